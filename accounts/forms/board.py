@@ -1,0 +1,68 @@
+from django import forms
+
+from accounts.forms.stale import NotStale
+from accounts.models import Board
+from lib.colour import ENOUGH, contrast_with_white
+from lib.forms import ModelForm
+
+GROUPS = [
+    ("The Board", ["name", "short_name", "address", "email", "phone", "colour"]),
+    ("Attendance", ["late_limit_minutes", "early_limit_minutes"]),
+    ("Bookings", ["approval_days", "offer_hours"]),
+    ("Charges", ["answer_days"]),
+    ("Evaluation and certificates", ["follow_up_months", "certificate_waits_for_evaluation"]),
+    (
+        "Invoices",
+        [
+            "invoice_prefix",
+            "payment_days",
+            "bank_name",
+            "bank_account_name",
+            "bank_sort_code",
+            "bank_account_number",
+            "vat_number",
+            "income_code",
+        ],
+    ),
+]
+
+
+class BoardForm(NotStale, ModelForm):
+    class Meta:
+        model = Board
+        fields = [name for _, names in GROUPS for name in names]
+        labels = {
+            "name": "Name of the Board",
+            "email": "Email address",
+            "phone": "Telephone",
+            "late_limit_minutes": "Minutes late that count as absent",
+            "early_limit_minutes": "Minutes one may leave early",
+            "approval_days": "Days to agree to a booking",
+            "offer_hours": "Hours to take an offered place",
+            "answer_days": "Days to give a reason",
+            "follow_up_months": "Months until the follow-up evaluation",
+            "certificate_waits_for_evaluation": "Certificates wait for the evaluation",
+            "payment_days": "Days to pay an invoice",
+            "bank_sort_code": "Sort code",
+            "bank_account_name": "Name of the account",
+            "bank_account_number": "Account number",
+        }
+        widgets = {"address": forms.Textarea(attrs={"rows": 4})}
+
+    def clean_colour(self):
+        colour = self.cleaned_data["colour"].lower()
+        try:
+            ratio = contrast_with_white(colour)
+        except ValueError:
+            return colour  # the model's own sentence says how a colour is written
+        if ratio < ENOUGH:
+            raise forms.ValidationError(
+                f"White text cannot be read well on {colour}: the contrast is {int(ratio * 10) / 10} to 1 "
+                f"and must be at least {ENOUGH} to 1. Choose a darker colour"
+            )
+        return colour
+
+    @property
+    def groups(self) -> list[tuple[str, list]]:
+        """The fields of the page under their headings."""
+        return [(heading, [self[name] for name in names]) for heading, names in GROUPS]

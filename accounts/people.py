@@ -1,0 +1,207 @@
+"""Deeds on people: who works where, who holds which role, who may sign in. Each writes the trail in its own transaction."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+
+from accounts.models import Agency, Employment, Person, Role, RoleGrant
+from accounts.trail import record
+from lib.dates import local_day
+from lib.errors import Refused, TooLate
+
+FACTS = ("agency", "post", "team", "manager_name", "manager_email")
+
+
+def register_employment(
+    person: Person,
+    *,
+    agency: Agency,
+    post: str,
+    team: str = "",
+    manager_name: str = "",
+    manager_email: str = "",
+    by: Person | None,
+    now: datetime,
+) -> Employment:
+    """Ends the current employment on today's London day and starts a new one; the same facts again change nothing.
+
+    Raises Refused for an inactive agency, for oneself as one's manager and for a day before the current employment began.
+    """
+    today = local_day(now)
+    facts = {"agency": agency, "post": post.strip(), "team": team.strip()}
+    facts |= {"manager_name": manager_name.strip(), "manager_email": manager_email.strip().lower()}
+    with transaction.atomic():
+        current = person.employments.current().select_related("agency").first()
+        if current and all(getattr(current, name) == value for name, value in facts.items()):
+            return current
+        _refuse_employment(person, current, facts, today)
+        _end(current, today)
+        employment = _start(person, facts, today)
+        deed = "employment.changed" if current else "employment.started"
+        record(by, deed, person, _changes(current, employment), now=now)
+    person.__dict__.pop("employment", None)
+    return employment
+
+
+def _refuse_employment(person: Person, current: Employment | None, facts: dict, today) -> None:
+    agency, reasons = facts["agency"], []
+    if not agency.is_active and not (current and current.agency_id == agency.pk):
+        reasons.append(f"{agency} is no longer in use. Choose another agency.")
+    if not facts["post"]:
+        reasons.append("Enter the post.")
+    if facts["manager_email"] and facts["manager_email"] == (person.email or "").lower():
+        reasons.append("The manager’s email address must not be the person’s own.")
+    if current and current.starts_on > today:
+        reasons.append("The current employment starts later than this one.")
+    if reasons:
+        raise Refused(reasons)
+
+
+def _end(current: Employment | None, today) -> None:
+    if current and not Employment.objects.current().filter(pk=current.pk).update(ends_on=today):
+        raise TooLate("The employment was changed by somebody else. Look at the page again.")
+
+
+def _start(person: Person, facts: dict, today) -> Employment:
+    try:
+        with transaction.atomic():
+            return Employment.objects.create(person=person, starts_on=today, **facts)
+    except IntegrityError as error:
+        raise TooLate("The employment was changed by somebody else. Look at the page again.") from error
+
+
+def _changes(before: Employment | None, after: Employment) -> dict:
+    pairs = {
+        name: [str(getattr(before, name)) if before else "", str(getattr(after, name))] for name in FACTS
+    }
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def rename(person: Person, *, first_name: str, last_name: str, by: Person | None, now: datetime) -> None:
+    """Changes a person's name from now on; certificates and invoices keep the name of their day."""
+    new = {"first_name": first_name.strip(), "last_name": last_name.strip()}
+    old = {name: getattr(person, name) for name in new}
+    if new == old:
+        return
+    with transaction.atomic():
+        Person.objects.filter(pk=person.pk).update(**new)
+        record(by, "person.renamed", person, {n: [old[n], new[n]] for n in new if old[n] != new[n]}, now=now)
+    person.first_name, person.last_name = new["first_name"], new["last_name"]
+
+
+def save_profile(
+    person: Person, *, first_name: str, last_name: str, by: Person | None, now: datetime, **employment
+) -> Employment:
+    """What a person tells about themselves: name and employment, both or neither. Raises as `register_employment`."""
+    with transaction.atomic():
+        rename(person, first_name=first_name, last_name=last_name, by=by, now=now)
+        return register_employment(person, by=by, now=now, **employment)
+
+
+def add_person(
+    *, first_name: str, last_name: str, email: str = "", by: Person | None, now: datetime, **employment
+) -> Person:
+    """A person and their employment, entered by somebody else. Without an e-mail address they cannot sign in.
+
+    With one they sign in after choosing a password through “Forgotten your password?”. Raises Refused when the address is taken.
+    """
+    names = {"first_name": first_name.strip(), "last_name": last_name.strip()}
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                person = Person.objects.create_user(email or None, **names)
+        except IntegrityError as error:
+            raise Refused("Somebody with this email address is here already.") from error
+        if person.email:
+            EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=False)
+        record(by, "person.added", person, {"name": ["", person.name]}, now=now)
+        register_employment(person, by=by, now=now, **employment)
+    return person
+
+
+def give_email(person: Person, email: str, *, by: Person | None, now: datetime) -> None:
+    """The first e-mail address of somebody who had none. Raises Refused when they have one (only they change it) or it is taken."""
+    email = email.strip().lower()
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                moved = Person.objects.filter(pk=person.pk, email=None).update(email=email)
+        except IntegrityError as error:
+            raise Refused("Somebody with this email address is here already.") from error
+        if not moved:
+            raise TooLate("This person has an email address already. Only they can change it.")
+        EmailAddress.objects.create(user=person, email=email, primary=True, verified=False)
+        record(by, "person.email_given", person, {}, now=now)
+    person.email = email
+
+
+def grant(
+    person: Person, role: str, *, agency: Agency | None = None, by: Person | None, now: datetime
+) -> RoleGrant:
+    """Gives a role, for a coordinator at one agency; a role held already stays as it is.
+
+    Raises Refused when a coordinator has no agency, another role has one, or the person may not sign in.
+    """
+    if role == Role.COORDINATOR and agency is None:
+        raise Refused("Choose the agency that this person coordinates.")
+    if role != Role.COORDINATOR and agency is not None:
+        raise Refused("Only a coordinator holds the role for one agency.")
+    if not person.is_active:
+        raise Refused(f"{person} cannot sign in. Let them in again first.")
+    with transaction.atomic():
+        held, is_new = RoleGrant.objects.get_or_create(person=person, role=role, agency=agency)
+        if is_new:
+            record(by, "role.granted", person, {"role": ["", str(held)]}, now=now)
+    _forget_roles(person)
+    return held
+
+
+def revoke(grant: RoleGrant, *, by: Person | None, now: datetime) -> None:
+    """Takes a role away. Raises Refused for the last administrator, TooLate when it was taken already."""
+    with transaction.atomic():
+        if grant.role == Role.ADMIN:
+            _refuse_last_administrator(grant.person)
+        said = str(grant)
+        if not RoleGrant.objects.filter(pk=grant.pk).delete()[0]:
+            raise TooLate("This role was taken away already.")
+        record(by, "role.revoked", grant.person, {"role": [said, ""]}, now=now)
+    _forget_roles(grant.person)
+
+
+def _refuse_last_administrator(person: Person) -> None:
+    # The rows are locked first and counted afterwards: of two administrators removing each other the second one waits, then sees one left.
+    list(RoleGrant.objects.select_for_update().filter(role=Role.ADMIN).order_by("pk"))
+    others = RoleGrant.objects.filter(role=Role.ADMIN, person__is_active=True).exclude(person=person)
+    if not others.exists():
+        raise Refused(f"{person} is the last administrator. Make somebody else an administrator first.")
+
+
+def _forget_roles(person: Person) -> None:
+    for name in ("grants", "roles"):
+        person.__dict__.pop(name, None)
+
+
+def deactivate(person: Person, *, by: Person, now: datetime) -> None:
+    """Ends a person's access at once; what they booked and earned stays. Raises Refused for oneself and the last administrator."""
+    if by == person:
+        raise Refused("You cannot end your own access. Ask another administrator.")
+    with transaction.atomic():
+        if person.is_a(Role.ADMIN):
+            _refuse_last_administrator(person)
+        _switch(
+            person, False, "person.deactivated", "This person’s access has ended already.", by=by, now=now
+        )
+
+
+def reactivate(person: Person, *, by: Person | None, now: datetime) -> None:
+    """Lets a person sign in again. Raises TooLate when they already can."""
+    with transaction.atomic():
+        _switch(person, True, "person.reactivated", "This person has access already.", by=by, now=now)
+
+
+def _switch(person: Person, to: bool, deed: str, too_late: str, *, by: Person | None, now: datetime) -> None:
+    if not Person.objects.filter(pk=person.pk, is_active=not to).update(is_active=to):
+        raise TooLate(too_late)
+    record(by, deed, person, {"active": [not to, to]}, now=now)
+    person.is_active = to
