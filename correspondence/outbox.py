@@ -1,0 +1,68 @@
+from datetime import datetime
+
+from django.conf import settings
+from django.template import Context, Engine
+from django.template.loader import render_to_string
+
+from accounts.models import Board, Person
+from correspondence.calendar import Invitation
+from correspondence.models import Message
+from lib.codes import new_code
+
+
+def queue(
+    *,
+    key: str,
+    kind: str,
+    to: Person | str | None,
+    template: str,
+    context: dict,
+    now: datetime,
+    calendar: Invitation | None = None,
+) -> None:
+    """Writes one message in the caller's transaction; the worker sends it.
+
+    `to` is a person or an address; nobody to write to (None, or a person without email) writes nothing.
+    `template` names three files without their endings (`bookings/emails/confirmed`): `.subject.txt`, `.txt` and `.html`.
+    The same `key` a second time writes nothing: a cause is told once.
+    """
+    person = to if isinstance(to, Person) else None
+    address = person.email if person else to
+    if not address:
+        return
+    facts = {"board": Board.current(), "person": person, "site": settings.PUBLIC_URL, **context}
+    message = Message(
+        key=key,
+        kind=kind,
+        person=person,
+        to=address,
+        subject=" ".join(_plain(f"{template}.subject.txt", facts).split())[:255],
+        text=_plain(f"{template}.txt", facts).strip() + "\n",
+        html=render_to_string(f"{template}.html", facts),
+        calendar=calendar.text() if calendar else "",
+        calendar_method=calendar.method if calendar else "",
+        created_at=now,
+        due_at=now,
+    )
+    # The database, not a look beforehand, keeps the second of two simultaneous writers out.
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+
+
+def _plain(template: str, facts: dict) -> str:
+    """Words for no browser: O’Brien & Co stay as they are written."""
+    return Engine.get_default().get_template(template).render(Context(facts, autoescape=False))
+
+
+def queue_rendered(*, kind: str, to: str, subject: str, text: str, now: datetime) -> None:
+    """Writes a message that somebody else has worded (sign-in codes, password resets): each call is a cause of its own."""
+    Message.objects.create(
+        key=f"{kind}:{new_code()}",
+        kind=kind,
+        person=Person.objects.filter(email__iexact=to).first(),
+        to=to,
+        subject=subject[:255],
+        text=text,
+        is_secret=True,
+        created_at=now,
+        due_at=now,
+    )
