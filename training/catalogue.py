@@ -1,0 +1,148 @@
+"""Deeds of the planning desk on courses and themes. Each is one transaction and writes the trail."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, ProtectedError
+
+from accounts.models import Person
+from accounts.trail import record
+from lib.errors import Refused
+from training.models import Course, LearningOutcome, Lesson, Theme
+from training.rows import changes, facts_of, save_checked
+
+COURSE = [
+    "title", "format", "level", "summary", "description", "audience", "minutes", "participatory_minutes", "approval",
+    "validity_months", "is_published",
+]  # fmt: skip
+THEME = ["name", "source", "year", "summary"]
+
+
+@dataclass(frozen=True)
+class OutcomeLine:
+    """A learning outcome on a form. With `id` it is the row that has this id, perhaps reworded; its answers stay."""
+
+    text: str
+    id: int | None = None
+
+
+def create_course(
+    facts: dict, *, outcomes: Sequence[str], themes: Iterable[Theme], by: Person | None, now: datetime
+) -> Course:
+    """A new course; `facts` are its columns by name, `outcomes` sentences in their order.
+
+    Raises Refused for facts that do not fit, such as a title that is taken.
+    """
+    course = Course(**facts)
+    with transaction.atomic():
+        save_checked(course)
+        course.themes.set(themes)
+        _set_outcomes(course, outcomes)
+        record(by, "course.created", course, changes({}, _facts(course)), now=now)
+    return course
+
+
+def change_course(
+    course: Course,
+    facts: dict,
+    *,
+    outcomes: Sequence[str | OutcomeLine],
+    themes: Iterable[Theme],
+    by: Person | None,
+    now: datetime,
+    seen: int | None = None,
+) -> Course:
+    """Changes a course. An outcome given as a sentence keeps the row of the same words, else it is new; an OutcomeLine rewords its row.
+
+    Raises Refused when an outcome that would go has been asked in evaluations, TooLate when the course is no longer at revision `seen`.
+    """
+    with transaction.atomic():
+        course.lock(seen)
+        before = _facts(course)
+        for name, value in facts.items():
+            setattr(course, name, value)
+        course.count_change()
+        save_checked(course)
+        course.themes.set(themes)
+        _set_outcomes(course, outcomes)
+        record(by, "course.changed", course, changes(before, _facts(course)), now=now)
+    return course
+
+
+def _set_outcomes(course: Course, outcomes: Sequence[str | OutcomeLine]) -> None:
+    rows = {row.pk: row for row in course.outcomes.all()}
+    by_text = {row.text: row.pk for row in rows.values()}
+    lines = [OutcomeLine(o) if isinstance(o, str) else o for o in outcomes]
+    named = {line.id for line in lines if line.id in rows}
+    kept = []
+    for line in lines:
+        text = line.text.strip()
+        pk = line.id if line.id in rows else by_text.get(text) if by_text.get(text) not in named else None
+        row = rows.pop(pk) if pk in rows else LearningOutcome(course=course)
+        row.text = text
+        kept.append(row)
+    if len({row.text.lower() for row in kept}) < len(kept):
+        raise Refused("Two learning outcomes say the same. Keep one of them.")
+    _delete(rows)
+    _save_in_order(course, kept)
+
+
+def _delete(rows: dict[int, LearningOutcome]) -> None:
+    for row in rows.values():
+        try:
+            row.delete()
+        except ProtectedError as error:
+            raise Refused(
+                f"People have answered about “{row.text}”, so it cannot go. Reword it, or start a new course."
+            ) from error
+
+
+def _save_in_order(course: Course, kept: list[LearningOutcome]) -> None:
+    # Two rows may not have one position for a moment even: first all step out of the way.
+    course.outcomes.update(position=F("position") + 1000)
+    for position, row in enumerate(kept, 1):
+        row.position = position
+        save_checked(row)
+
+
+def _facts(course: Course) -> dict:
+    texts = list(course.outcomes.values_list("text", flat=True))
+    return facts_of(course, COURSE) | {
+        "outcomes": texts,
+        "themes": sorted(theme.name for theme in course.themes.all()),
+    }
+
+
+def save_theme(
+    theme: Theme,
+    facts: dict,
+    *,
+    lessons: Sequence[str],
+    by: Person | None,
+    now: datetime,
+    seen: int | None = None,
+) -> Theme:
+    """Creates a theme (an unsaved row) or changes one; `lessons` are sentences in their order and replace those before.
+
+    Raises Refused for facts that do not fit, TooLate when the theme is no longer at revision `seen`.
+    """
+    is_new = theme.pk is None
+    with transaction.atomic():
+        if not is_new:
+            theme.lock(seen)
+            theme.count_change()
+        before = {} if is_new else _facts_of_theme(theme)
+        for name, value in facts.items():
+            setattr(theme, name, value)
+        save_checked(theme)
+        theme.lessons.all().delete()
+        Lesson.objects.bulk_create(Lesson(theme=theme, position=n, text=t) for n, t in enumerate(lessons, 1))
+        deed = "theme.created" if is_new else "theme.changed"
+        record(by, deed, theme, changes(before, _facts_of_theme(theme)), now=now)
+    return theme
+
+
+def _facts_of_theme(theme: Theme) -> dict:
+    return facts_of(theme, THEME) | {"lessons": list(theme.lessons.values_list("text", flat=True))}

@@ -1,0 +1,106 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+
+from lib.codes import ALPHABET
+from lib.forms import Clock, Day, Form, Moment
+from training.models import Course, Room, Trainer
+from training.rules import MOST_PLACES, SessionPlan
+
+
+class WhichCourse(Form):
+    """The course that a new event is a run of; it stands in the address."""
+
+    course = forms.ModelChoiceField(
+        Course.objects.all(), to_field_name="code", empty_label="Choose a course", label="Course",
+        help_text="Usual times, places and instructions are filled in from the course and its last event",
+    )  # fmt: skip
+
+
+class SessionForm(Form):
+    """One session: a day, London clock times, and a room or an online link. `rooms` is {pk: Room}."""
+
+    day = Day(label="Day")
+    starts = Clock(label="Starts")
+    ends = Clock(label="Ends")
+    room = forms.TypedChoiceField(label="Room", required=False, empty_value=None)
+    online_url = forms.URLField(
+        label="Online link", required=False, max_length=200, assume_scheme="https",
+        help_text="If people meet online. They see it once they are booked",
+    )  # fmt: skip
+
+    def __init__(self, *args, rooms: dict[int, Room], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["room"].choices = _by_venue(rooms)
+        self.fields["room"].coerce = lambda pk: rooms[int(pk)]
+        # The summary lists the errors of all sessions together: each says which it means.
+        number = int(self.prefix.rpartition("-")[2]) + 1
+        for field, what in (("day", "the day"), ("starts", "when it starts"), ("ends", "when it ends")):
+            self.fields[field].error_messages["required"] = f"Session {number}: enter {what}"
+
+    def clean(self):
+        found = super().clean()
+        for field in ("starts", "ends"):
+            self._moment(found, field)
+        if found.get("starts_at") and found.get("ends_at") and found["ends_at"] <= found["starts_at"]:
+            self.add_error("ends", "The end must be later than the start")
+        if found.get("room") and found.get("online_url"):
+            self.add_error("online_url", "Choose a room or give an online link, not both")
+        return found
+
+    def _moment(self, found: dict, field: str) -> None:
+        if not (found.get("day") and found.get(field)):
+            return
+        try:
+            found[f"{field}_at"] = Moment().compress([found["day"], found[field]])
+        except ValidationError as error:
+            self.add_error(field, error)
+
+    @property
+    def plan(self) -> SessionPlan:
+        found = self.cleaned_data
+        return SessionPlan(found["starts_at"], found["ends_at"], found["room"], found["online_url"])
+
+
+def _by_venue(rooms: dict[int, Room]) -> list:
+    """The choices of a room, under their venues."""
+    venues: dict[str, list] = {}
+    for room in rooms.values():
+        venues.setdefault(room.venue.name, []).append((room.pk, f"{room.name} (holds {room.capacity})"))
+    return [("", "Online, or not known yet"), *venues.items()]
+
+
+class EventForm(Form):
+    """What an officer decides about an event, apart from its sessions."""
+
+    code = forms.CharField(widget=forms.HiddenInput, validators=[RegexValidator(rf"\A[{ALPHABET}]{{12}}\Z")])
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    capacity = forms.IntegerField(
+        label="Places", validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)],
+        help_text="How many people can book. Not more than the smallest room holds",
+    )  # fmt: skip
+    lead = forms.ModelChoiceField(
+        Trainer.objects.select_related("person"),
+        label="Lead trainer",
+        required=False,
+        empty_label="Nobody yet",
+    )
+    others = forms.ModelMultipleChoiceField(
+        Trainer.objects.select_related("person"), label="Other trainers", required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    booking_opens_at = Moment(
+        label="Booking opens", required=False, help_text="Leave empty to open it when you publish"
+    )
+    booking_closes_at = Moment(
+        label="Booking closes", required=False, help_text="Leave empty to keep it open until the event starts"
+    )
+    joining_instructions = forms.CharField(
+        label="Joining instructions", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="What people need to know before they come: parking, reading, lunch",
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.fields["others"].queryset.exists():
+            del self.fields["others"]

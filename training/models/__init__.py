@@ -1,0 +1,18 @@
+from training.models.course import Course, LearningOutcome
+from training.models.event import Event, Session
+from training.models.theme import Lesson, Theme
+from training.models.trainer import Delivery, Trainer
+from training.models.venue import Room, Venue
+
+__all__ = [
+    "Course",
+    "Delivery",
+    "Event",
+    "LearningOutcome",
+    "Lesson",
+    "Room",
+    "Session",
+    "Theme",
+    "Trainer",
+    "Venue",
+]

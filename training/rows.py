@@ -1,0 +1,48 @@
+"""What the deeds of the planning desk share: checking a row before it is saved, and telling the trail what changed."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, models, transaction
+
+from lib.errors import Refused
+
+
+def save_checked(row: models.Model) -> None:
+    """Saves a row whose facts fit its columns and constraints; raises Refused with a sentence for each that does not."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise Refused(_sentences(row, error)) from error
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        name = row._meta.verbose_name
+        raise Refused(
+            f"Somebody else saved the same {name} in this moment. Look at the list first."
+        ) from error
+
+
+def _sentences(row: models.Model, error: ValidationError) -> list[str]:
+    return [
+        sentence
+        if field == NON_FIELD_ERRORS or "already" in sentence
+        else f"{_label(row, field)}: {sentence}"
+        for field, sentences in error.message_dict.items()
+        for sentence in sentences
+    ]
+
+
+def _label(row: models.Model, field: str) -> str:
+    label = str(row._meta.get_field(field).verbose_name)
+    return label[:1].upper() + label[1:]
+
+
+def facts_of(row: models.Model, names: Iterable[str]) -> dict:
+    return {name: getattr(row, name) for name in names}
+
+
+def changes(before: dict, after: dict) -> dict:
+    """{field: [from, to]} for the trail: only what differs."""
+    return {name: [before.get(name), after[name]] for name in after if before.get(name) != after[name]}

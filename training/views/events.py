@@ -1,0 +1,133 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from accounts import doors
+from lib.errors import Refused
+from lib.forms import Form
+from lib.pages import page_of
+from training.forms.desk import EventDesk, answers_of, first_answers
+from training.forms.events import WhichCourse
+from training.forms.filters import EventFilters
+from training.models import Event
+from training.planning import change_event, create_event, discard_draft, plan_of, publish_event
+from training.rules import reasons_not_to_move, worries
+
+TABS = [("upcoming", "Upcoming"), ("past", "Past"), ("drafts", "Drafts"), ("cancelled", "Cancelled")]
+
+
+def _crumbs(*further):
+    return [("Events", reverse("training:events")), *further]
+
+
+def _on_the_page(person):
+    return Event.objects.visible_to(person).with_course().with_sessions().with_trainers()
+
+
+@doors.officer
+def events(request):
+    """All events, in four tabs, narrowed by search, course, venue and month, with what needs attention."""
+    tab = request.GET.get("state") if request.GET.get("state") in dict(TABS) else "upcoming"
+    filters = EventFilters(request.GET, now=request.now)
+    found = Event.objects.visible_to(request.user).in_tab(tab, request.now).matching(**filters.chosen)
+    page = page_of(found.with_course().with_sessions().with_team(), request)
+    for shown in page:
+        shown.worries = worries(shown, request.now)
+    context = {"filters": filters, "page": page, "tab": tab, "tabs": TABS}
+    return render(request, "training/events.html", context)
+
+
+@doors.officer
+def event_new(request):
+    """Plans an event: of the course in the address, or asks which."""
+    which = WhichCourse(request.GET if "course" in request.GET else None)
+    if not which.is_valid():
+        crumbs = _crumbs(("New", None))
+        return render(request, "training/event_course.html", {"form": which, "breadcrumbs": crumbs})
+    course = which.cleaned_data["course"]
+    last = course.events.published().order_by("-starts_at").first()
+    desk = EventDesk(request.POST or None, **first_answers(course, plan_of(last) if last else None))
+    if desk.is_valid():
+        code = desk.form.cleaned_data["code"]
+        # The button was pressed twice: the event is there.
+        if course.events.filter(code=code).exists():
+            return redirect("training:event", code)
+        try:
+            made = create_event(course, **desk.plan(), code=code, by=request.user, now=request.now)
+        except Refused as refused:
+            desk.refuse(refused.reasons)
+        else:
+            messages.success(request, "The event is saved as a draft. Look through it, then publish it.")
+            return redirect("training:event", made.code)
+    context = {"desk": desk, "form": desk.form, "course": course, "last": last}
+    return render(request, "training/event_form.html", context | {"breadcrumbs": _crumbs(("New", None))})
+
+
+@doors.officer
+def event(request, code):
+    """Everything that is decided about one event."""
+    found = get_object_or_404(_on_the_page(request.user), code=code)
+    context = {
+        "event": found,
+        "worries": worries(found, request.now),
+        "has_started": found.has_started(request.now),
+        "may_cancel": found.is_published and not found.is_closed,
+        "may_change": not (found.is_cancelled or found.is_closed),
+        "breadcrumbs": _crumbs((found.course.title, None)),
+    }
+    return render(request, "training/event.html", context)
+
+
+@doors.officer
+def event_edit(request, code):
+    """Changes an event; once people are booked, only what does not move it."""
+    found = get_object_or_404(_on_the_page(request.user), code=code)
+    plan, fixed = plan_of(found), reasons_not_to_move(found, request.now)
+    desk = EventDesk(
+        request.POST if request.method == "POST" else None, **answers_of(found, plan), with_sessions=not fixed
+    )
+    if desk.is_valid():
+        seen = desk.form.cleaned_data["seen"]
+        try:
+            change_event(found, **desk.plan(plan.sessions), seen=seen, by=request.user, now=request.now)
+        except Refused as refused:
+            desk.refuse(refused.reasons)
+        else:
+            messages.success(request, "The event is saved.")
+            return redirect("training:event", code)
+    crumbs = _crumbs((found.course.title, reverse("training:event", args=[code])), ("Change", None))
+    context = {"desk": desk, "form": desk.form, "event": found, "course": found.course, "fixed": fixed}
+    return render(request, "training/event_form.html", context | {"breadcrumbs": crumbs})
+
+
+@doors.officer
+def event_publish(request, code):
+    """Asks once more, then puts a draft into the programme."""
+    return _confirmed(
+        request, code, publish_event, "training/event_publish.html", "The event is in the programme."
+    )
+
+
+@doors.officer
+def event_discard(request, code):
+    """Asks once more, then throws a draft away."""
+    return _confirmed(request, code, discard_draft, "training/event_discard.html", "The draft is gone.")
+
+
+def _confirmed(request, code, verb, template, done):
+    """A page with one button that calls a verb on an event."""
+    found = get_object_or_404(_on_the_page(request.user), code=code)
+    form = Form(request.POST if request.method == "POST" else None)
+    page = reverse("training:event", args=[code])
+    if form.is_valid():
+        try:
+            verb(found, by=request.user, now=request.now)
+        except Refused as refused:
+            for reason in refused.reasons:
+                messages.error(request, reason)
+            return redirect(page)
+        messages.success(request, done)
+        return redirect(page if found.pk else "training:events")
+    crumbs = _crumbs((found.course.title, page), ("Confirm", None))
+    context = {"event": found, "form": form, "worries": worries(found, request.now), "breadcrumbs": crumbs}
+    return render(request, template, context)
