@@ -1,0 +1,40 @@
+from datetime import datetime
+
+from bookings.models import Booking
+from correspondence.calendar import Invitation, Meeting
+from lib.dates import day_and_clock
+from lib.links import absolute
+
+
+def invitation(booking: Booking, *, now: datetime, cancels: bool = False) -> Invitation:
+    """The calendar file of a booking: one entry for each session.
+
+    An entry keeps its UID as long as the booking lives; every revision of the event raises the SEQUENCE by two, and a
+    cancellation by one more, so that each file replaces the one before it.
+    """
+    sequence = booking.event.revision * 2 + (1 if cancels else 0)
+    meetings = [_meeting(booking, n, session) for n, session in enumerate(booking.event.sessions.all(), 1)]
+    return Invitation(meetings, sequence=sequence, now=now, method="CANCEL" if cancels else "PUBLISH")
+
+
+def _meeting(booking: Booking, number: int, session) -> Meeting:
+    return Meeting(
+        uid=f"{booking.code}-{number}@muster",
+        summary=booking.event.course.title,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        location=_location(session),
+        description=_description(booking),
+        url=session.online_url or absolute("bookings:booking", code=booking.code),
+    )
+
+
+def _location(session) -> str:
+    if session.room is None:
+        return session.online_url or "Online"
+    return ", ".join([str(session.room), *session.room.venue.address.splitlines()])
+
+
+def _description(booking: Booking) -> str:
+    deadline = f"Cancelling is free until {day_and_clock(booking.cancel_by)}." if booking.cancel_by else ""
+    return "\n".join(filter(None, [deadline, booking.event.joining_instructions]))

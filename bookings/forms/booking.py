@@ -1,0 +1,73 @@
+from django import forms
+
+from lib.forms import Form
+
+CHANGED = "What cancelling means has changed since you opened this page. Read it again before you go on"
+
+
+class BookForm(Form):
+    """Agreement to the terms, and to an overlap where there is one."""
+
+    overlap = forms.BooleanField(
+        label="I know that it overlaps, and I want to book all the same",
+        error_messages={"required": "Confirm that you want to book although it overlaps"},
+    )
+    agree = forms.BooleanField(
+        label="I agree to these terms", error_messages={"required": "Agree to the terms of booking to go on"}
+    )
+
+    def __init__(self, *args, overlaps: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not overlaps:
+            del self.fields["overlap"]
+
+
+class CancelForm(Form):
+    """`seen` is the consequence as the reader saw it: when it has changed since, the page is shown again instead of charging silently."""
+
+    reason = forms.CharField(
+        label="Why are you cancelling?",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Do not name a child or a family here.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data=None, *, seen: str):
+        super().__init__(data, initial={"seen": seen})
+        self.now_is = seen
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("seen") != self.now_is:
+            self.add_error(None, CHANGED)
+            self.data = self.data.copy()
+            self.data["seen"] = self.now_is
+        return cleaned
+
+
+class AnswerForm(Form):
+    """The manager's answer."""
+
+    YES, NO = "agree", "decline"
+
+    name = forms.CharField(label="Your name", max_length=150)
+    answer = forms.ChoiceField(
+        label="Do you agree?",
+        choices=[(YES, "Yes, I agree"), (NO, "No, I decline")],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label="Why do you decline?",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed only if you decline. The person will read it.",
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("answer") == self.NO and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", "Enter why you decline, so that the person knows")
+        return cleaned

@@ -1,0 +1,66 @@
+from django import forms
+
+from accounts.models import Agency
+from bookings.models import Attendance
+from bookings.models.attendance import Mark
+from lib.forms import Form
+
+BUTTONS = [*Mark.choices, ("late", "Late"), ("early", "Left early"), ("undo", "Undo")]
+
+
+def _minutes(label: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=1, max_value=1440, required=False)
+
+
+class MarkForm(Form):
+    """One tap on the register: a button, and for those late or leaving early the minutes (a button each, or typed)."""
+
+    mark = forms.ChoiceField(choices=BUTTONS, required=False)
+    late = _minutes("Minutes late")
+    late_other = _minutes("Minutes late")
+    early = _minutes("Minutes early")
+    early_other = _minutes("Minutes early")
+
+    def clean(self):
+        facts = super().clean()
+        for kind in ("late", "early"):
+            # Enter in the field for the minutes presses the first button of the form, which is Present.
+            typed = facts.get(f"{kind}_other") if facts.get("mark") in (kind, Mark.PRESENT) else None
+            minutes = facts[kind] = facts.get(kind) or typed
+            if facts.get("mark") == kind and not minutes and not self.errors:
+                raise forms.ValidationError(f"Enter how many minutes {kind}.")
+        if not (facts.get("mark") or facts["late"] or facts["early"] or self.errors):
+            raise forms.ValidationError("Choose a mark.")
+        return facts
+
+    @property
+    def is_undo(self) -> bool:
+        return self.cleaned_data["mark"] == "undo"
+
+    def facts(self, seen: Attendance | None) -> dict:
+        """What the tap says. Somebody late who then leaves early is both, so minutes are added to what was seen before."""
+        chosen = self.cleaned_data
+        if not (chosen["late"] or chosen["early"]):
+            return {"mark": chosen["mark"]}
+        return {
+            "mark": Mark.PRESENT,
+            "minutes_late": chosen["late"] or (seen.minutes_late if seen else 0),
+            "minutes_early": chosen["early"] or (seen.minutes_early if seen else 0),
+        }
+
+    @property
+    def sentence(self) -> str:
+        """Everything that is wrong, for a register where there is no room for an error summary."""
+        return " ".join(str(sentence) for those in self.errors.values() for sentence in those)
+
+
+class NewPersonForm(Form):
+    """Somebody at the door whom nobody knew before."""
+
+    first_name = forms.CharField(label="First name", max_length=100)
+    last_name = forms.CharField(label="Last name", max_length=100)
+    agency = forms.ModelChoiceField(Agency.objects.active(), label="Agency", empty_label="Choose the agency")
+    post = forms.CharField(label="Post", max_length=120, help_text="Their job, for example health visitor")
+    email = forms.EmailField(
+        label="Email address", required=False, help_text="The evaluation and the certificate are sent to it"
+    )

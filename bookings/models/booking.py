@@ -1,0 +1,257 @@
+from datetime import datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts import trail
+from accounts.models import Agency, Employment, Sector
+from bookings.models.tariff import Tariff
+from bookings.prices import Terms, cost_sentence, days_of, deadline_sentence
+from lib.errors import TooLate
+from lib.fields import CodeField, MoneyField
+from training.models import Event
+
+
+class Status(models.TextChoices):
+    REQUESTED = "requested", "Waiting for the manager"
+    WAITING = "waiting", "On the waiting list"
+    OFFERED = "offered", "A place is offered"
+    CONFIRMED = "confirmed", "Booked"
+    WALKED_IN = "walked_in", "Came without a booking"
+    DECLINED = "declined", "Declined by the manager"
+    LAPSED = "lapsed", "Lapsed"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+HOLDS_A_PLACE = [Status.REQUESTED, Status.OFFERED, Status.CONFIRMED]
+ACTIVE = [*HOLDS_A_PLACE, Status.WAITING, Status.WALKED_IN]
+ON_THE_REGISTER = [Status.CONFIRMED, Status.WALKED_IN]
+
+
+class Outcome(models.TextChoices):
+    UNKNOWN = "", "Not known yet"
+    ATTENDED = "attended", "Attended"
+    PARTLY = "partly", "Partly attended"
+    NO_SHOW = "no_show", "Did not come"
+
+
+class BookingQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """One's own; a coordinator's agency's; officers, finance and administrators see all."""
+        if person.sees_everything:
+            return self
+        return self.filter(Q(person=person) | Q(agency__in=person.coordinated_agency_ids))
+
+    def changeable_by(self, person):
+        """Cancel, accept: one's own, a coordinator their agency's, the L&D officers all."""
+        if person.is_a("officer"):
+            return self
+        return self.filter(Q(person=person) | Q(agency__in=person.coordinated_agency_ids))
+
+    def of_agencies_of(self, coordinator):
+        return self.filter(agency__in=coordinator.coordinated_agency_ids)
+
+    def active(self):
+        return self.filter(status__in=ACTIVE)
+
+    def holding_a_place(self):
+        return self.filter(status__in=HOLDS_A_PLACE)
+
+    def on_the_register(self):
+        return self.filter(status__in=ON_THE_REGISTER)
+
+    def booked(self):
+        """Booked at the start: walk-ins are not."""
+        return self.filter(status=Status.CONFIRMED)
+
+    def walked_in(self):
+        return self.filter(status=Status.WALKED_IN)
+
+    def came(self):
+        """Attended, wholly or partly, walk-ins included."""
+        return self.filter(outcome__in=[Outcome.ATTENDED, Outcome.PARTLY])
+
+    def no_shows(self):
+        return self.filter(outcome=Outcome.NO_SHOW)
+
+    def waiting(self):
+        """The waiting list in its order."""
+        return self.filter(status=Status.WAITING).order_by("waiting_since", "pk")
+
+    def of(self, person):
+        return self.filter(person=person)
+
+    def offers(self):
+        return self.filter(status=Status.OFFERED)
+
+    def coming_up(self, now: datetime):
+        """Active bookings on events that have not ended, the next first."""
+        return self.active().filter(event__ends_at__gt=now).order_by("event__starts_at", "pk")
+
+    def over(self, now: datetime):
+        """Everything else: what was attended, missed, cancelled, declined or lapsed, the latest first."""
+        return self.exclude(status__in=ACTIVE, event__ends_at__gt=now).order_by("-event__starts_at", "-pk")
+
+    def offers_to_lapse(self, now: datetime):
+        return self.filter(status=Status.OFFERED, expires_at__lte=now)
+
+    def requests_to_lapse(self, now: datetime):
+        return self.filter(status=Status.REQUESTED, expires_at__lte=now)
+
+    def left_behind(self, now: datetime):
+        """Neither in nor out when their event has begun."""
+        open_ended = [Status.WAITING, Status.REQUESTED, Status.OFFERED]
+        return self.filter(status__in=open_ended, event__starts_at__lte=now)
+
+    def with_event(self):
+        return self.select_related("event__course")
+
+    def with_sessions(self):
+        return self.with_event().prefetch_related("event__sessions__room__venue")
+
+    def with_person(self):
+        return self.select_related("person", "agency", "employment")
+
+
+class Booking(models.Model):
+    """One person's claim on an event. The employment, the agency's name, the tariff and the deadline are frozen when it is made."""
+
+    code = CodeField()
+    event = models.ForeignKey(Event, models.PROTECT, related_name="bookings")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="bookings")
+    employment = models.ForeignKey(Employment, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="bookings")
+    agency_name = models.CharField(max_length=200)
+    sector = models.CharField(max_length=20, choices=Sector)
+    status = models.CharField(max_length=10, choices=Status)
+    booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    booked_at = models.DateTimeField()
+    waiting_since = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True, help_text="When a request or an offer lapses")
+    confirmed_at = models.DateTimeField(null=True)
+
+    tariff = models.ForeignKey(Tariff, models.PROTECT, null=True, related_name="bookings")
+    cancel_by = models.DateTimeField(null=True, help_text="The last moment at which cancelling is free")
+    no_show_amount = MoneyField(default=Decimal("0.00"), help_text="Pounds for each day missed")
+    late_amount = MoneyField(default=Decimal("0.00"), help_text="Pounds for each day cancelled late")
+
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    cancelled_late = models.BooleanField(default=False)
+    cancel_reason = models.CharField(max_length=300, blank=True)
+
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True, default=Outcome.UNKNOWN)
+    earns_certificate = models.BooleanField(default=False)
+
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-booked_at", "-pk"]
+        indexes = [
+            models.Index(fields=["person", "-booked_at"], name="bookings_of_a_person"),
+            models.Index(fields=["event", "status", "waiting_since"], name="bookings_of_an_event"),
+            models.Index(fields=["agency", "-booked_at"], name="bookings_of_an_agency"),
+            models.Index(
+                fields=["expires_at"],
+                condition=Q(status__in=["requested", "offered"]),
+                name="holds_that_lapse",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "person"],
+                condition=Q(status__in=["requested", "waiting", "offered", "confirmed", "walked_in"]),
+                name="one active booking per person and event",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["requested", "offered"]) | Q(expires_at__isnull=False),
+                name="a request or an offer has an end",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="cancelled") | Q(cancelled_at__isnull=False),
+                name="a cancellation has a moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="") | Q(status__in=["confirmed", "walked_in"]),
+                name="only people on the register have an outcome",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} on {self.event}"
+
+    def move(self, to: Status, *, deed: str, by, now: datetime, also: dict | None = None, **facts) -> None:
+        """Changes the status and these columns, unless the row has left the status it is known in; writes the trail.
+
+        `also` is what the trail keeps beside the status, field to [from, to]. Call it in a transaction. Raises TooLate.
+        """
+        was, changes = self.status, {"status": to, **facts}
+        if not Booking.objects.filter(pk=self.pk, status=was).update(**changes):
+            raise TooLate("This booking changed a moment ago, so nothing was done. Look at it as it is now.")
+        for name, value in changes.items():
+            setattr(self, name, value)
+        trail.record(by, deed, self, {"status": [was, to], **(also or {})}, now=now)
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(self.cancel_by, self.no_show_amount, self.late_amount)
+
+    def terms_in_words(self, now: datetime) -> list[str]:
+        """The deadline and the cost as they were agreed to, in sentences."""
+        days = len(days_of(self.event.sessions.all()))
+        cost = cost_sentence(self.terms, who=self.agency_name, days=days, now=now)
+        return [deadline_sentence(self.cancel_by, now), cost]
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == Status.WAITING
+
+    @property
+    def is_offered(self) -> bool:
+        return self.status == Status.OFFERED
+
+    @property
+    def is_requested(self) -> bool:
+        return self.status == Status.REQUESTED
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.status == Status.CONFIRMED
+
+    @property
+    def is_walk_in(self) -> bool:
+        return self.status == Status.WALKED_IN
+
+    @property
+    def is_declined(self) -> bool:
+        return self.status == Status.DECLINED
+
+    @property
+    def is_active(self) -> bool:
+        return self.status in ACTIVE
+
+    @property
+    def holds_a_place(self) -> bool:
+        return self.status in HOLDS_A_PLACE
+
+    @property
+    def did_not_come(self) -> bool:
+        return self.outcome == Outcome.NO_SHOW
+
+    @property
+    def has_ended_early(self) -> bool:
+        return self.status in (Status.CANCELLED, Status.DECLINED, Status.LAPSED)
+
+    def can_be_changed_by(self, person) -> bool:
+        """As `changeable_by`, of one row."""
+        coordinates = self.agency_id in person.coordinated_agency_ids
+        return self.person_id == person.pk or coordinates or person.is_a("officer")
+
+    @property
+    def result(self) -> str:
+        """How it went, for a list of the past."""
+        if self.outcome:
+            return str(self.get_outcome_display())
+        return "Register not closed yet" if self.status in ON_THE_REGISTER else str(self.get_status_display())

@@ -1,0 +1,74 @@
+"""The register of an event. Its verbs in one place: marks, people who come without a place, and closing."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+
+from django.db import transaction
+
+from accounts.models import Person
+from accounts.trail import record
+from bookings import charging
+from bookings.marks import CLOSED, mark, mark_all_present, open_register, opens_at, said, unmark
+from bookings.models import Booking
+from bookings.models.booking import Outcome
+from bookings.register_outcomes import Forecast, Result, forecast, results
+from bookings.walk_ins import add_new_person, add_walk_in
+from lib.dates import day_and_clock
+from lib.errors import Refused, TooLate
+from training.models import Event
+
+__all__ = [
+    "Forecast", "add_new_person", "add_walk_in", "close", "forecast", "mark", "mark_all_present", "opens_at",
+    "reasons_not_to_close", "said", "unmark",
+]  # fmt: skip
+
+
+def reasons_not_to_close(event: Event, now: datetime) -> list[str]:
+    """Why this register cannot be closed yet, apart from missing marks: nothing when its last session has begun."""
+    if event.is_cancelled or event.is_draft:
+        return ["This event is not taking place, so it has no register."]
+    last = max(session.starts_at for session in event.sessions.all())
+    if last > now:
+        return [f"The register can be closed once the last session has begun, on {day_and_clock(last)}."]
+    return []
+
+
+def close(event: Event, *, by: Person, now: datetime) -> None:
+    """Makes the outcomes final, decides who has earned a certificate, and proposes a charge for each day that was missed.
+
+    Raises TooLate when the register is closed already, Refused before the last session has begun or while somebody is unmarked.
+    """
+    with transaction.atomic():
+        locked = open_register(event.pk, by)
+        reasons = reasons_not_to_close(locked, now)
+        if reasons:
+            raise Refused(reasons)
+        if not Event.objects.filter(pk=event.pk, register_closed_at=None).update(register_closed_at=now):
+            raise TooLate(CLOSED)
+        everybody = results(locked)
+        _refuse_unmarked(everybody)
+        _settle(everybody)
+        changes = {"register_closed_at": [None, now], "people": [0, len(everybody)]}
+        record(by, "register.closed", locked, changes, now=now)
+        missed = [(r.booking, r.days_missed) for r in everybody if r.days_missed and not r.booking.is_walk_in]
+        charging.propose_no_show(missed, by=by, now=now)
+    event.refresh_from_db()
+
+
+def _refuse_unmarked(everybody: Iterable[Result]) -> None:
+    unmarked = sum(bool(result.unmarked) for result in everybody)
+    if unmarked:
+        people = "1 person is" if unmarked == 1 else f"{unmarked} people are"
+        raise Refused(f"{people} not marked at every session. Mark them before you close the register.")
+
+
+def _settle(everybody: list[Result]) -> None:
+    """Writes the outcomes, one UPDATE for each kind of answer."""
+
+    def kind(result: Result) -> tuple[Outcome, bool]:
+        return result.outcome, result.earns_certificate
+
+    for (answer, certificate), those in groupby(sorted(everybody, key=kind), key=kind):
+        chosen = Booking.objects.filter(pk__in=[result.booking.pk for result in those])
+        chosen.update(outcome=answer, earns_certificate=certificate)
