@@ -1,0 +1,34 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from lib.fields import CodeField, MoneyField
+
+PREFIX = "JNL"
+
+
+class Journal(models.Model):
+    """One batch of internal recharges: departments of the host council pay from their cost centres. Never changed or deleted."""
+
+    code = CodeField()
+    number = models.PositiveIntegerField(unique=True)
+    income_code = models.CharField(max_length=40)
+    issued_at = models.DateTimeField()
+    issued_on = models.DateField()
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    count = models.PositiveIntegerField(help_text="How many charges it holds")
+    total = MoneyField(help_text="The control total")
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.CheckConstraint(condition=Q(number__gt=0), name="journal numbers begin at one"),
+            models.CheckConstraint(condition=Q(count__gt=0, total__gt=0), name="a journal moves something"),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        return f"{PREFIX}{self.number:06}"
