@@ -1,0 +1,102 @@
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts import trail
+from accounts.models import Board, Person, TrailEntry
+from bookings.models import Booking
+from certificates import emails
+from certificates.models import Certificate
+from evaluations.models import Invitation, Stage
+from lib.dates import at, local_day, months_after
+from lib.errors import Refused, TooLate
+
+MOST = 500  # in one run of the worker
+AT_ONCE = 100  # in one transaction
+# The evaluation closes earlier, so nothing older can still fall due; without a bound the search would walk all history.
+LOOKS_BACK = 12  # months
+
+
+def issue_due(now: datetime) -> int:
+    """Issues every certificate whose rule is met, with one message each; returns how many. Safe to run twice, late, or by two workers."""
+    due = list(_due(now, Board.current())[:MOST])
+    return sum(_issue(due[start : start + AT_ONCE], now) for start in range(0, len(due), AT_ONCE))
+
+
+def _due(now: datetime, board: Board) -> QuerySet[Booking]:
+    since = at(months_after(local_day(now), -LOOKS_BACK), time.min)
+    earned = Booking.objects.filter(
+        earns_certificate=True,
+        certificate=None,
+        event__register_closed_at__lte=now,
+        event__register_closed_at__gte=since,
+    )
+    if board.certificate_waits_for_evaluation:
+        answered = Invitation.objects.filter(stage=Stage.AFTER, is_answered=True, booking=OuterRef("pk"))
+        # Whoever has no address, or has left, cannot be asked, so nothing is waited for.
+        earned = earned.filter(Exists(answered) | Q(person__email=None) | Q(person__is_active=False))
+    return (
+        earned.select_related("person", "event__course")
+        .prefetch_related("event__sessions", "event__course__outcomes")
+        .order_by("event__starts_at", "pk")
+    )
+
+
+def _issue(bookings: list[Booking], now: datetime) -> int:
+    board = Board.current()
+    made = [_frozen(booking, board, now) for booking in bookings]
+    with transaction.atomic():
+        Certificate.objects.bulk_create(made, ignore_conflicts=True)
+        # Another worker may have been faster with some: theirs stand, and they write trail and message.
+        stored = {each.code: each for each in Certificate.objects.filter(code__in=[one.code for one in made])}
+        mine = [each for each in made if each.code in stored]
+        TrailEntry.objects.bulk_create(
+            trail.entry(None, "certificate.issued", each, {"reference": ["", each.reference]}, now=now)
+            for each in mine
+        )
+        for certificate in mine:
+            emails.issued(certificate, now=now)
+    return len(mine)
+
+
+def _frozen(booking: Booking, board: Board, now: datetime) -> Certificate:
+    course = booking.event.course
+    days = sorted({local_day(session.starts_at) for session in booking.event.sessions.all()})
+    days = days or [local_day(booking.event.starts_at)]
+    return Certificate(
+        booking=booking,
+        issued_at=now,
+        holder_name=booking.person.name,
+        holder_initials=booking.person.initials,
+        course_title=course.title,
+        level=course.get_level_display(),
+        days=[day.isoformat() for day in days],
+        minutes=course.minutes,
+        participatory_minutes=course.participatory_minutes,
+        outcomes=[outcome.text for outcome in course.outcomes.all()],
+        board_name=board.name,
+        expires_on=_expires_on(days[-1], course.validity_months),
+    )
+
+
+def _expires_on(last_day: date, months: int | None) -> date | None:
+    """The day before the same date so many months on: learnt on 5 March 2026, valid for 36 months until 4 March 2029."""
+    return months_after(last_day, months) - timedelta(days=1) if months else None
+
+
+def revoke(certificate: Certificate, *, by: Person, reason: str, now: datetime) -> None:
+    """Takes a certificate back for good; its public page says so and its holder is told.
+
+    Raises Refused without a reason, TooLate when it is revoked already.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise Refused("Give a reason: the holder reads it.")
+    with transaction.atomic():
+        valid = Certificate.objects.filter(pk=certificate.pk, revoked_at=None)
+        if not valid.update(revoked_at=now, revoked_by=by, revoked_reason=reason):
+            raise TooLate("This certificate has been revoked already.")
+        certificate.refresh_from_db()
+        trail.record(by, "certificate.revoked", certificate, {"revoked_reason": ["", reason]}, now=now)
+        emails.revoked(certificate, now=now)
