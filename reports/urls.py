@@ -1,0 +1,12 @@
+from django.urls import path
+
+from reports.views import home, year
+
+app_name = "reports"
+urlpatterns = [
+    path("home/", home.home, name="home"),
+    path("home/evaluations/", home.evaluations, name="evaluations"),
+    path("year/", year.this_year, name="this_year"),
+    path("year/<year>/", year.year, name="year"),
+    path("year/<year>/<name>/", year.table, name="table"),
+]
