@@ -1,0 +1,30 @@
+"""Everything that falls due, in the order in which the worker does it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from bookings import approvals, reminders, waiting
+from certificates import issuing
+from correspondence.sending import send_due
+from evaluations import invitations
+
+Job = tuple[str, Callable[[datetime], int]]
+
+
+def jobs(go_on: Callable[[], bool] = lambda: True) -> list[Job]:
+    """Names and functions; each function takes `now`, does what is due and says how many rows it moved. All may run twice, or a day late.
+
+    Places come free before they are offered again, and messages come last, so that what the others write leaves in the same
+    round; `go_on` lets them stop between two.
+    """
+    return [
+        ("approvals that lapse", approvals.lapse_due),
+        ("offers that lapse", waiting.lapse_due),
+        ("places to offer", waiting.offer_due),
+        ("reminders of events", reminders.remind_due),
+        ("evaluations to open", invitations.open_due),
+        ("reminders of evaluations", invitations.remind_due),
+        ("certificates", issuing.issue_due),
+        ("messages", partial(send_due, go_on=go_on)),
+    ]
