@@ -1,0 +1,129 @@
+"""Many real processes that do one deed at the same moment, each with a connection of its own.
+
+    python -m tests.bookings.racers DATABASE DEED EVENT PERSON…
+
+Django is loaded once, then one process is forked for each person. All wait at a gate until everybody has arrived; each then does the
+deed and says what became of it. Prints a JSON object, outcome to how many. DEEDS lists the deeds.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections import Counter
+
+import django
+
+django.setup()
+
+from django.db import connection, transaction  # noqa: E402
+from django.db.models import F  # noqa: E402
+
+from accounts.models import Person  # noqa: E402
+from bookings import emails, places  # noqa: E402
+from bookings.booking import book  # noqa: E402
+from bookings.cancellation import cancel  # noqa: E402
+from lib.errors import Refused  # noqa: E402
+from tests.cast import NOW  # noqa: E402
+from training.models import Event  # noqa: E402
+
+
+def booked(person, event, wait) -> str:
+    wait()
+    return book(person, event, by=person, now=NOW).status
+
+
+def booked_without_the_guard(person, event, wait) -> str:
+    """The control: a place is taken by reading how many are free and writing afterwards, as one would who has not thought of others."""
+    seen = Event.objects.get(pk=event.pk).places_held
+
+    def read_then_write(event_id: int) -> bool:
+        if seen >= event.capacity:
+            return False
+        return bool(Event.objects.filter(pk=event_id).update(places_held=F("places_held") + 1))
+
+    places.hold = read_then_write
+    return booked(person, event, wait)
+
+
+def cancelled(person, event, wait) -> str:
+    booking = event.bookings.active().get(person=person)
+    wait()
+    cancel(booking, by=person, now=NOW)
+    return booking.status
+
+
+def killed(person, event, wait) -> str:
+    """Dies with the place in its hands."""
+    emails.confirmed = lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)
+    return booked(person, event, wait)
+
+
+DEEDS = {
+    "book": booked,
+    "book-unguarded": booked_without_the_guard,
+    "cancel": cancelled,
+    "book-and-die": killed,
+}
+
+
+def run(deed: str, event_pk: int, person_pk: int, wait) -> str:
+    person, event = Person.objects.get(pk=person_pk), Event.objects.select_related("course").get(pk=event_pk)
+    try:
+        return DEEDS[deed](person, event, wait)
+    except Refused:
+        return "refused"
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"[:300]
+
+
+def fork(deed: str, event_pk: int, person_pk: int, pipes: dict) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    os.close(pipes["gate"][1])
+
+    def wait() -> None:
+        os.write(pipes["ready"][1], b".")
+        os.read(pipes["gate"][0], 1)  # returns when the last hand lets go of the other end
+
+    outcome = run(deed, event_pk, person_pk, wait)
+    os.write(pipes["said"][1], f"{outcome}\n".encode())
+    os._exit(0)
+
+
+def warm_up(event_pk: int) -> None:
+    """Books and cancels once, leaving nothing behind: a server's process has loaded its templates and bank holidays long ago.
+
+    Children inherit what is loaded; otherwise each would load it while it holds the database's lock.
+    """
+    with transaction.atomic():
+        person = Person.objects.latest("pk")
+        event = Event.objects.select_related("course").get(pk=event_pk)
+        booking = event.bookings.active().filter(person=person).first() or book(
+            person, event, by=person, now=NOW
+        )
+        cancel(booking, by=person, now=NOW)
+        transaction.set_rollback(True)
+    connection.close()
+
+
+def main(database: str, deed: str, event_pk: int, people: list[int]) -> Counter:
+    connection.settings_dict["NAME"] = database
+    warm_up(event_pk)
+    pipes = {name: os.pipe() for name in ("gate", "ready", "said")}
+    pids = [fork(deed, event_pk, person_pk, pipes) for person_pk in people]
+    arrived = 0
+    while arrived < len(people):
+        arrived += len(os.read(pipes["ready"][0], len(people)))
+    os.close(pipes["gate"][1])
+    for pid in pids:
+        os.waitpid(pid, 0)
+    os.close(pipes["said"][1])
+    with os.fdopen(pipes["said"][0]) as said:
+        return Counter(said.read().splitlines())
+
+
+if __name__ == "__main__":
+    name, what, event, *runners = sys.argv[1:]
+    print(json.dumps(main(name, what, int(event), [int(pk) for pk in runners])))

@@ -1,0 +1,19 @@
+"""What all tests stand on: the named people of tests/cast.py, the browser of tests/browser.py, the databases of tests/database.py."""
+
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.cast", "tests.browser", "tests.database", "tests.queries"]
+
+
+# Times are never asserted: a busy machine must not turn a true property red.
+settings.register_profile(
+    "muster", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60
+)
+settings.load_profile("muster")
+
+
+def pytest_configure() -> None:
+    # The test databases lie here (config/settings_test.py).
+    (Path(__file__).resolve().parent.parent / "var" / "test").mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,33 @@
+"""Objects for the access test of the programme and of one's own bookings; see examples.py."""
+
+from lib.links import sign
+from tests.doors.examples import EVERYBODY
+
+
+def booking(cast) -> dict:
+    return {"code": cast.booking.code}
+
+
+def event(cast) -> dict:
+    return {"code": cast.event.code}
+
+
+EXAMPLES = {
+    "bookings:course": lambda cast: {"code": cast.course.code},
+    "bookings:event": event,
+    "bookings:book": event,
+    "bookings:booking": booking,
+    "bookings:cancel": booking,
+    "bookings:accept": booking,
+    "bookings:calendar": booking,
+    "bookings:manage": lambda cast: {"token": sign("manage", cast.booking.code)},
+    "bookings:approval": lambda cast: {"token": sign("approval", cast.booking.code)},
+}
+SEE_ALL = {"nurse", "coordinator", "officer", "finance", "administrator"}
+SEEN_BY = {
+    "bookings:book": EVERYBODY,
+    "bookings:booking": SEE_ALL,
+    "bookings:calendar": SEE_ALL,
+    "bookings:cancel": {"nurse", "coordinator", "officer"},
+    "bookings:accept": {"nurse", "coordinator", "officer"},
+}

@@ -1,0 +1,56 @@
+"""Registers, charges and tariffs of the access test; examples_bookings.py takes them in."""
+
+from datetime import timedelta
+
+from bookings import charging, tariffs
+from lib.dates import local_day
+from tests.cast import NOW, make_booking
+from tests.doors.examples import once
+
+
+@once
+def charge(cast):
+    """Nadia's, for the event that has been held; confirmed, so that finance may see it."""
+    booking = make_booking(cast.past_event, cast.nurse)
+    made = charging.propose_no_show([(booking, [cast.past_event.starts_at.date()])], by=None, now=NOW)[0]
+    charging.confirm(made, by=cast.officer, now=NOW)
+    return made
+
+
+def coming_tariff(cast):
+    facts = {
+        "effective_from": local_day(NOW) + timedelta(days=900),
+        "notice": 5,
+        "invoice_words": "Charge",
+        "terms": "Come",
+    }
+    return tariffs.new_tariff(facts, rates={}, by=cast.officer, now=NOW)
+
+
+def event(cast):
+    return {"code": cast.event.code}
+
+
+def past_event(cast):
+    return {"code": cast.past_event.code}
+
+
+def of(make):
+    return lambda cast: {"code": make(cast).code}
+
+
+EXAMPLES = {
+    "bookings:event_bookings": event,
+    "bookings:event_add": event,
+    "bookings:event_cancel": event,
+    "bookings:register": past_event,
+    "bookings:mark": past_event,
+    "bookings:mark_all": past_event,
+    "bookings:walk_in": past_event,
+    "bookings:close_register": past_event,
+    "bookings:charge": of(charge),
+    "bookings:charge_confirm": of(charge),
+    "bookings:charge_waive": of(charge),
+    "bookings:charge_answer": lambda cast: {"token": charge(cast).token},
+    "bookings:tariff_delete": of(coming_tariff),
+}

@@ -1,0 +1,10 @@
+from lib.dates import FinancialYear
+from tests.cast import NOW
+
+YEAR = str(FinancialYear.of(NOW))
+
+EXAMPLES = {
+    "reports:year": lambda cast: {"year": YEAR},
+    "reports:table": lambda cast: {"year": YEAR, "name": "courses"},
+}
+SEEN_BY: dict = {}

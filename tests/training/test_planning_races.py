@@ -1,0 +1,60 @@
+"""Two officers at the same moment: one of them gets the room."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from lib.errors import Refused
+from tests.training.makers import plan, session
+from training.models import Course, Event
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
+OFFICERS = 6
+
+
+def other_courses(course):
+    """A course for each, so that it is not the course's own lock that keeps them apart."""
+    rows = [
+        Course(title=f"Course {n}", format=course.format, level=course.level, minutes=60, summary="x")
+        for n in range(OFFICERS)
+    ]
+    return Course.objects.bulk_create(rows)
+
+
+def all_at_once(deed):
+    """What each of them got: "made", or the reason against."""
+    start = Barrier(OFFICERS)
+
+    def one(number):
+        start.wait()
+        try:
+            deed(number)
+        except Refused as refused:
+            return str(refused)
+        finally:
+            connection.close()
+        return "made"
+
+    with ThreadPoolExecutor(OFFICERS) as pool:
+        return list(pool.map(one, range(OFFICERS)))
+
+
+def test_a_room_is_taken_once(course, room, officer):
+    courses = other_courses(course)
+    got = all_at_once(lambda n: plan(courses[n], session(room), by=officer))
+    assert got.count("made") == 1
+    assert all("is taken by" in each for each in got if each != "made")
+
+
+def test_a_trainer_is_taken_once(course, officer, trainer):
+    courses = other_courses(course)
+    got = all_at_once(lambda n: plan(courses[n], session(), trainers=[trainer.trainer], by=officer))
+    assert got.count("made") == 1
+
+
+def test_one_form_sent_many_times_makes_one_event(course, officer):
+    got = all_at_once(lambda n: plan(course, session(), by=officer, code="BCDFGHJKMNPQ"))
+    assert got.count("made") == 1
+    assert Event.objects.count() == 1
