@@ -155,25 +155,34 @@ def attendance_by_format(year: FinancialYear) -> list[Attendance]:
 
 
 def attendance_by_agency(year: FinancialYear) -> list[Attendance]:
-    """One row per agency as it was named when its people booked. Places are nobody's until booked: only show-up has meaning here."""
+    """One row per agency as it was named when its people booked.
+
+    No place belongs to an agency, so fill and use are its part of all places of the year: the rows add up to the year's rates.
+    """
     rows = (
         _people(year)
         .order_by("agency_name")
         .values("agency_name", "agency__code")
         .annotate(events=Count("event", distinct=True), **COUNTS)
     )
-    return [_agency_row(dict(row)) for row in rows]
+    places = _places(year)
+    return [_agency_row(dict(row), places) for row in rows]
 
 
-def _agency_row(row: dict) -> Attendance:
-    return Attendance(name=row.pop("agency_name"), code=row.pop("agency__code"), **row)
+def _agency_row(row: dict, places: int) -> Attendance:
+    return Attendance(name=row.pop("agency_name"), code=row.pop("agency__code"), places=places, **row)
+
+
+def _places(year: FinancialYear) -> int:
+    return held(year).aggregate(places=PLACES["places"])["places"]
 
 
 def attendance_by_sector(year: FinancialYear) -> list[Attendance]:
-    """One row per sector, most people first."""
+    """One row per sector, most people first; fill and use as by agency."""
     rows = _people(year).order_by().values("sector").annotate(events=Count("event", distinct=True), **COUNTS)
     labels = dict(Sector.choices)
-    found = [Attendance(name=labels[row.pop("sector")], **row) for row in rows]
+    places = _places(year)
+    found = [Attendance(name=labels[row.pop("sector")], places=places, **row) for row in rows]
     return sorted(found, key=lambda row: (-row.attended, row.name))
 
 

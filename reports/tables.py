@@ -18,8 +18,8 @@ def _rates(row: Attendance) -> list:
     ]  # fmt: skip
 
 
-# An agency has no places of its own, so fill and use mean nothing for it.
-PEOPLE = ["Events", "Booked", "Came", "Walk-ins", "Attended", "Did not come", "Show-up %"]
+# An agency has no places of its own: its fill and use are its part of all places, and add up to the year’s.
+PEOPLE = ["Events", "Booked", "Came", "Walk-ins", "Attended", "Did not come", "Fill %", "Show-up %", "Use %"]
 
 
 def _people(row: Attendance) -> list:
@@ -30,7 +30,9 @@ def _people(row: Attendance) -> list:
         row.walk_ins,
         row.attended,
         row.no_shows,
+        row.fill,
         row.show_up,
+        row.use,
     ]
 
 
@@ -105,8 +107,18 @@ KINDS = {
         Kind("courses", "By course", "Places and people of every course that was held.", courses),
         Kind("events", "By event", "Every event whose register is closed.", events),
         Kind("formats", "By format", "Days, workshops and briefings compared.", formats),
-        Kind("agencies", "By agency", "Whose people were booked, and whether they came.", agencies),
-        Kind("sectors", "By sector", "Agencies grouped by what they are.", sectors),
+        Kind(
+            "agencies",
+            "By agency",
+            "Whose people were booked, and whether they came. Fill and use are each agency’s part of all places: the rows add up to the year.",
+            agencies,
+        ),
+        Kind(
+            "sectors",
+            "By sector",
+            "Agencies grouped by what they are. Fill and use are each sector’s part of all places: the rows add up to the year.",
+            sectors,
+        ),
         Kind("charges", "Charges by agency", "What not coming cost each agency.", charges),
     ]
 }

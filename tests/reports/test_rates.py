@@ -88,3 +88,12 @@ def test_an_agency_keeps_the_name_of_its_day(held_event, trust):
     trust.name = "Riverside Integrated Care"
     trust.save()
     assert "Riverside NHS Trust" in [row.name for row in queries.attendance_by_agency(YEAR)]
+
+
+@pytest.mark.parametrize("by", [queries.attendance_by_agency, queries.attendance_by_sector])
+def test_fill_and_use_of_agencies_are_parts_of_all_places(held_event, by):
+    rows = {row.name: row for row in by(YEAR)}
+    assert {row.places for row in rows.values()} == {10}
+    trust = rows.get("Riverside NHS Trust") or rows["Health"]
+    assert (trust.fill, trust.show_up, trust.use) == (Decimal("20.0"), Decimal("100.0"), Decimal("20.0"))
+    assert sum(row.use for row in rows.values()) == queries.attendance(YEAR).use
