@@ -39,8 +39,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     def begin_anew(test_case) -> None:
         with guards_off():
-            # Content types come back with the rest, under the numbers that they had.
-            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+            # Content types come back with the rest, under the numbers that they had. Sequences go on from where they are:
+            # begun anew, they would give the numbers of what comes back a second time.
+            call_command(
+                "flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True
+            )
             connection.creation.deserialize_db_from_string(shipped)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -1,5 +1,7 @@
 """The database itself refuses to change what must stay as it was written."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -28,5 +30,7 @@ def test_a_transactional_test_leaves_the_guard_and_the_shipped_rows(line_of_the_
     # The second attempt finds what the end of the first one left.
     assert TrailEntry.objects.count() == 1
     assert Tariff.objects.exists()
+    # A new row gets a number that no shipped one has.
+    Tariff.objects.create(effective_from=date(2030, 1, 1), notice=5, invoice_words="Charge", terms="Terms")
     with pytest.raises(DatabaseError, match="append-only"):
         TrailEntry.objects.all().delete()
