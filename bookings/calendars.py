@@ -13,8 +13,13 @@ def invitation(booking: Booking, *, now: datetime, cancels: bool = False) -> Inv
     cancellation by one more, so that each file replaces the one before it.
     """
     sequence = booking.event.revision * 2 + (1 if cancels else 0)
-    meetings = [_meeting(booking, n, session) for n, session in enumerate(booking.event.sessions.all(), 1)]
-    return Invitation(meetings, sequence=sequence, now=now, method="CANCEL" if cancels else "PUBLISH")
+    method = "CANCEL" if cancels else "PUBLISH"
+    return Invitation(meetings_of(booking), sequence=sequence, now=now, method=method)
+
+
+def meetings_of(booking: Booking) -> list[Meeting]:
+    """The entries of a booking as its event stands now."""
+    return [_meeting(booking, n, session) for n, session in enumerate(booking.event.sessions.all(), 1)]
 
 
 def _meeting(booking: Booking, number: int, session) -> Meeting:
@@ -23,13 +28,14 @@ def _meeting(booking: Booking, number: int, session) -> Meeting:
         summary=booking.event.course.title,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
-        location=_location(session),
+        location=location_of(session),
         description=_description(booking),
         url=session.online_url or absolute("bookings:booking", code=booking.code),
     )
 
 
-def _location(session) -> str:
+def location_of(session) -> str:
+    """Where a session is held, in one line, with the address; the link of one that is online."""
     if session.room is None:
         return session.online_url or "Online"
     return ", ".join([str(session.room), *session.room.venue.address.splitlines()])

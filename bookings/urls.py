@@ -1,12 +1,17 @@
 from django.urls import path
 
-from bookings.views import agency, charges, desk, links, mine, programme, registers, tariffs
+from bookings.views import agency, calendars, charges, desk, links, mine, programme, registers, tariffs
 
 app_name = "bookings"
 
 # What the public and practitioners see.
 practitioners = [
     path("", programme.programme, name="programme"),
+    path("programme.pdf", calendars.programme_pdf, name="programme_pdf"),
+    path("programme.ics", calendars.programme_feed, name="programme_feed"),
+    path("calendar/", calendars.calendar_of_programme, name="months"),
+    path("calendar/mine/", calendars.my_calendar, name="my_calendar"),
+    path("calendar/<token>.ics", calendars.feed, name="feed"),
     path("courses/", programme.courses, name="courses"),
     path("courses/<code>/", programme.course, name="course"),
     path("events/<code>/", programme.event, name="event"),

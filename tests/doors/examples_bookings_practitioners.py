@@ -1,7 +1,9 @@
 """Objects for the access test of the programme and of one's own bookings; see examples.py."""
 
+from bookings import feeds
 from lib.links import sign
-from tests.doors.examples import EVERYBODY
+from tests.cast import NOW
+from tests.doors.examples import EVERYBODY, once
 
 
 def booking(cast) -> dict:
@@ -12,7 +14,13 @@ def event(cast) -> dict:
     return {"code": cast.event.code}
 
 
+@once
+def feed(cast):
+    return feeds.make_address(cast.nurse, "bookings", by=cast.nurse, now=NOW)
+
+
 EXAMPLES = {
+    "bookings:feed": lambda cast: {"token": sign("feed", feed(cast).code)},
     "bookings:course": lambda cast: {"code": cast.course.code},
     "bookings:event": event,
     "bookings:book": event,

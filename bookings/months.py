@@ -1,0 +1,106 @@
+"""What happens when: the sessions of the programme on the days of a month, a quarter or a year."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from lib.dates import at, clock, is_working_day, local_day
+from lib.periods import Period, weeks_of
+from lib.tables import Table
+from training.models import Event, Session
+
+
+@dataclass(frozen=True)
+class Square:
+    """One day of a month as its grid shows it."""
+
+    day: date
+    is_outside: bool
+    is_today: bool
+    is_free: bool
+    sessions: list[Session]
+
+
+@dataclass(frozen=True)
+class Month:
+    first: date
+    sessions: list[Session]
+    weeks: list[list[Square]]
+
+
+def events_for(reader):
+    """The events that a reader may see in the calendar: everybody what is in the programme, past dates too, the officer also drafts."""
+    found = Event.objects.visible_to(reader).not_cancelled()
+    if reader.is_authenticated and reader.is_a("officer"):
+        return found
+    return found.filter(course__is_published=True)
+
+
+def sessions_in(period: Period, events) -> list[Session]:
+    """The sessions of these events that begin within a period, weeks at its edges included, in order; three queries at most."""
+    first, last = _edges(period)
+    return list(
+        Session.objects.filter(
+            event__in=events.order_by().values("pk"),
+            starts_at__gte=at(first, time.min),
+            starts_at__lt=at(last, time.min),
+        ).select_related("event__course", "room__venue")
+    )
+
+
+def _edges(period: Period) -> tuple[date, date]:
+    """A grid shows whole weeks; without grids only the period itself is shown."""
+    if period.view != "month":
+        return period.first, period.end
+    weeks = weeks_of(period.first)
+    return weeks[0][0], weeks[-1][-1] + timedelta(days=1)
+
+
+def months(period: Period, sessions: list[Session], *, today: date) -> list[Month]:
+    """The months of a period with their sessions; the grid of weeks only where the period is one month."""
+    by_day: dict[date, list[Session]] = {}
+    for session in sessions:
+        by_day.setdefault(local_day(session.starts_at), []).append(session)
+    return [_month(first, by_day, today, with_grid=period.view == "month") for first in period.months]
+
+
+def _month(first: date, by_day: dict, today: date, *, with_grid: bool) -> Month:
+    def square(day: date) -> Square:
+        return Square(
+            day, day.month != first.month, day == today, not is_working_day(day), by_day.get(day, [])
+        )
+
+    own = [
+        s
+        for day, those in sorted(by_day.items())
+        if (day.year, day.month) == (first.year, first.month)
+        for s in those
+    ]
+    weeks = [[square(day) for day in week] for week in weeks_of(first)] if with_grid else []
+    return Month(first, own, weeks)
+
+
+def table(period: Period, sessions: list[Session]) -> Table:
+    """The sessions of a period as rows to copy."""
+    columns = [
+        "Course",
+        "Format",
+        "Level",
+        "Day",
+        "Starts",
+        "Ends",
+        "Where",
+        "Places",
+        "Places left",
+        "State",
+    ]
+    inside = [s for s in sessions if period.starts_at <= s.starts_at < period.ends_before]
+    return Table(f"Programme, {period}", columns, [_row(session) for session in inside])
+
+
+def _row(session: Session) -> list:
+    event, course = session.event, session.event.course
+    return [
+        course.title, course.get_format_display(), course.get_level_display(), local_day(session.starts_at),
+        clock(session.starts_at), clock(session.ends_at), session.place, event.capacity, event.places_left,
+        event.get_state_display(),
+    ]  # fmt: skip
