@@ -7,7 +7,7 @@ from django.db.models import F
 
 from accounts import trail
 from accounts.models import Person, TrailEntry
-from bookings import charging, emails, places, waiting
+from bookings import charging, emails, holding, places, waiting
 from bookings.models import Attendance, Booking
 from bookings.models.booking import ACTIVE, Status
 from bookings.prices import days_of, for_days, is_late
@@ -123,6 +123,7 @@ def cancel_event(event: Event, *, by: Person, now: datetime, reason: str) -> int
         was = event_now.state
         _close(event_now, reason.strip()[:300], now)
         trail.record(by, "event.cancelled", event_now, {"state": [was, Event.State.CANCELLED]}, now=now)
+        holding.end_with_event(event_now, by=by, now=now)
         ended = _end_bookings(event_now, by, now)
     event.refresh_from_db()
     return ended

@@ -1,6 +1,7 @@
 from bookings.models.attendance import Attendance
 from bookings.models.booking import Booking
 from bookings.models.charge import Charge
+from bookings.models.held_place import HeldPlace
 from bookings.models.tariff import Tariff, TariffRate
 
-__all__ = ["Attendance", "Booking", "Charge", "Tariff", "TariffRate"]
+__all__ = ["Attendance", "Booking", "Charge", "HeldPlace", "Tariff", "TariffRate"]

@@ -20,7 +20,7 @@ from django.db import connection, transaction  # noqa: E402
 from django.db.models import F  # noqa: E402
 
 from accounts.models import Person  # noqa: E402
-from bookings import emails, places  # noqa: E402
+from bookings import emails, waiting  # noqa: E402
 from bookings.booking import book  # noqa: E402
 from bookings.cancellation import cancel  # noqa: E402
 from lib.errors import Refused  # noqa: E402
@@ -37,12 +37,12 @@ def booked_without_the_guard(person, event, wait) -> str:
     """The control: a place is taken by reading how many are free and writing afterwards, as one would who has not thought of others."""
     seen = Event.objects.get(pk=event.pk).places_held
 
-    def read_then_write(event_id: int) -> bool:
+    def read_then_write(locked, agency, *, now) -> bool:
         if seen >= event.capacity:
             return False
-        return bool(Event.objects.filter(pk=event_id).update(places_held=F("places_held") + 1))
+        return bool(Event.objects.filter(pk=locked.pk).update(places_held=F("places_held") + 1))
 
-    places.hold = read_then_write
+    waiting.take_a_place = read_then_write
     return booked(person, event, wait)
 
 
