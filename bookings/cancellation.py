@@ -88,17 +88,26 @@ def cancel(booking: Booking, *, by: Person | None, now: datetime, reason: str = 
         booking.event = places.lock_with_sessions(booking.event_id)
         if refusal := reason_not_to_cancel(booking, now):
             raise Refused(refusal)
-        what, was, held = consequence(booking, now), booking.status, booking.holds_a_place
-        booking.move(
-            Status.CANCELLED, deed="booking.cancelled", by=by, now=now, also={"cancelled_late": [False, what.is_late]},
-            cancelled_at=now, cancelled_by=by, cancelled_late=what.is_late, cancel_reason=reason.strip()[:300], expires_at=None,
-        )  # fmt: skip
+        was, what = booking.status, end(booking, deed="booking.cancelled", by=by, now=now, reason=reason)
         emails.cancelled(booking, was=was, consequence=what, now=now)
-        if what.is_late:
-            charging.propose_late(booking, by=by, now=now)
-        if held:
-            places.release(booking.event_id)
-            waiting.offer_freed_places(booking.event, now=now)
+
+
+def end(booking: Booking, *, deed: str, by: Person | None, now: datetime, reason: str = "") -> Consequence:
+    """Ends a booking on a locked event with what follows, and gives it back: the charge, the freed place, the next in the list.
+
+    For deeds that have asked whether it may end and tell the person themselves, in their transaction.
+    """
+    what, held = consequence(booking, now), booking.holds_a_place
+    booking.move(
+        Status.CANCELLED, deed=deed, by=by, now=now, also={"cancelled_late": [False, what.is_late]},
+        cancelled_at=now, cancelled_by=by, cancelled_late=what.is_late, cancel_reason=reason.strip()[:300], expires_at=None,
+    )  # fmt: skip
+    if what.is_late:
+        charging.propose_late(booking, by=by, now=now)
+    if held:
+        places.release(booking.event_id)
+        waiting.offer_freed_places(booking.event, now=now)
+    return what
 
 
 def reason_not_to_cancel_event(event: Event) -> str:
