@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Count, F, Q
 
-from bookings import register_invariants
+from bookings import moves_invariants, register_invariants
 from bookings.models import Booking, HeldPlace
 from bookings.models.booking import ACTIVE, HOLDS_A_PLACE, Status
 from training.models import Event
@@ -14,6 +14,7 @@ def breaches() -> Iterator[str]:
     yield from _places()
     yield from _one_each()
     yield from _moments()
+    yield from moves_invariants.breaches()
     yield from register_invariants.breaches()
 
 

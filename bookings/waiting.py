@@ -21,7 +21,7 @@ def offer_freed_places(event: Event, *, now: datetime) -> int:
         event = places.lock(event.pk)
         if event.has_started(now) or not event.is_published or event.is_full:
             return 0
-        turn = next_in_line(places.mix_of(event, now), _claims(event), now)
+        turn = next_in_line(places.mix_of(event, now), claims(event), now)
         found = event.bookings.with_person().in_bulk(turn)
         return sum(_offer(found[pk], event, now=now) for pk in turn)
 
@@ -38,7 +38,8 @@ def room_after_waiting(event: Event, agency: Agency, *, now: datetime) -> int:
     return places.room(event, agency, now)
 
 
-def _claims(event: Event) -> Iterator[Claim]:
+def claims(event: Event) -> Iterator[Claim]:
+    """Those who wait, in the order of the list, as the rule of allocations reads them."""
     rows = event.bookings.waiting().values_list("pk", "agency", "sector", "first_since")
     for pk, agency, sector, first_since in rows:
         yield Claim(pk, Holder(agency, sector), first_since is not None)

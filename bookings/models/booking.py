@@ -238,6 +238,10 @@ class Booking(models.Model):
         return self.status == Status.DECLINED
 
     @property
+    def is_replaced(self) -> bool:
+        return self.status == Status.REPLACED
+
+    @property
     def is_active(self) -> bool:
         return self.status in ACTIVE
 

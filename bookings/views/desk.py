@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts import doors
 from accounts.models import Person
-from bookings import cancellation, event_list
+from bookings import cancellation, event_list, shares
 from bookings.booking import book
 from bookings.forms.desk import CancelEventForm
 from bookings.models.booking import Status
@@ -35,7 +35,9 @@ def event_bookings(request, code):
         return event_list.table(event, found).response(request.GET["format"], f"bookings-{event.code}")
     return render(request, "bookings/event_bookings.html", {
         "event": event, "page": Paginator(found, 50).get_page(request.GET.get("page")), "status": status, "words": words,
-        "statuses": event_list.by_status(event), "mix": event_list.by_agency(event), "can_book": not event.has_started(request.now),
+        "statuses": event_list.by_status(event), "mix": event_list.by_agency(event),
+        "sectors": shares.mix_table(event), "shares": shares.shares_of(event, request.now), "unnamed": shares.unnamed_table(event),
+        "can_book": not event.has_started(request.now),
         "can_cancel": not cancellation.reason_not_to_cancel_event(event),
         "breadcrumbs": [("Plan", reverse("training:events")), (str(event), reverse("training:event", args=[code])), ("", None)],
     })  # fmt: skip
