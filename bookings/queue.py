@@ -10,6 +10,7 @@ from accounts.models import Person, TrailEntry
 from bookings import emails, places, waiting
 from bookings.allocations import Holder, in_force, pool_of
 from bookings.models import Booking
+from bookings.models.booking import Status
 from lib.dates import day_and_clock
 from lib.errors import Refused
 from training.models import Event
@@ -125,7 +126,7 @@ def put_first(booking: Booking, *, by: Person, now: datetime, reason: str) -> No
             raise Refused(refusal)
         over = len(passed_over(booking))
         also = {"reason": ["", reason.strip()[:300]], "passed_over": [0, over]}
-        booking.move(booking.status, deed="booking.put_first", by=by, now=now, also=also, first_since=now)
+        booking.move(Status.WAITING, deed="booking.put_first", by=by, now=now, also=also, first_since=now)
         waiting.offer_freed_places(booking.event, now=now)
         booking.refresh_from_db(fields=["status", "expires_at"])
         if booking.is_waiting:

@@ -8,7 +8,6 @@ from django.db.models import Count
 
 from accounts.models import Sector
 from bookings.allocations import Holder, Share, pool_of
-from bookings.models.booking import Status
 from bookings.places import held_by
 from lib.dates import day_and_clock
 from lib.tables import Table
@@ -24,21 +23,30 @@ class Row:
     waiting: int
     is_released: bool
 
-    @property
-    def left(self) -> int:
-        return max(0, self.allocation.places - self.held)
 
+class LiveMix:
+    """Counts an event's places and its waiting list once, and shows them in three ways."""
 
-def shares_of(event: Event, now: datetime) -> list[Row]:
-    """Each allocation with what its own hold and wait for; an agency with one of its own is not counted in its sector's."""
-    rows = list(event.allocations.select_related("agency"))
-    # Also after the release: who came of it is part of the mix.
-    shares = {s.key: s for s in (Share(r.places, r.release_at, r.agency_id, r.sector) for r in rows)}
-    held = _by_pool(held_by(event), shares)
-    waiting = _by_pool(_waiting(event), shares)
-    return [
-        Row(row, held[key], waiting[key], row.is_released(now)) for row, key in zip(rows, shares, strict=True)
-    ]
+    def __init__(self, event: Event, now: datetime):
+        self.event, self.now = event, now
+        self.held, self.waiting = held_by(event), _waiting(event)
+
+    def shares(self) -> list[Row]:
+        """Each allocation, released ones too, with what its own people hold and wait for."""
+        rows = list(self.event.allocations.select_related("agency"))
+        shares = {s.key: s for s in (Share(r.places, r.release_at, r.agency_id, r.sector) for r in rows)}
+        held, waiting = _by_pool(self.held, shares), _by_pool(self.waiting, shares)
+        return [
+            Row(row, held[key], waiting[key], row.is_released(self.now))
+            for row, key in zip(rows, shares, strict=True)
+        ]
+
+    def sectors(self) -> Table:
+        held, waiting = _by_sector(self.held), _by_sector(self.waiting)
+        rows = [(str(Sector(name).label), held[name], waiting[name]) for name in held | waiting]
+        rows.sort(key=lambda row: (-row[1], row[0]))
+        total = ["All", held.total(), waiting.total()]
+        return Table("Sectors", ["Sector", "Places", "Waiting"], rows, total=total if rows else None)
 
 
 def _by_pool(counted: Counter[Holder], shares: dict) -> Counter:
@@ -48,39 +56,24 @@ def _by_pool(counted: Counter[Holder], shares: dict) -> Counter:
     return pools
 
 
+def _by_sector(counted: Counter[Holder]) -> Counter[str]:
+    sectors: Counter[str] = Counter()
+    for holder, number in counted.items():
+        sectors[holder.sector] += number
+    return sectors
+
+
 def _waiting(event: Event) -> Counter[Holder]:
-    rows = event.bookings.filter(status=Status.WAITING).order_by().values_list("agency", "sector")
-    return Counter({Holder(agency, sector): number for agency, sector, number in rows.annotate(Count("pk"))})
+    rows = event.bookings.waiting().order_by().values_list("agency", "sector").annotate(Count("pk"))
+    return Counter({Holder(agency, sector): number for agency, sector, number in rows})
 
 
-def mix_table(event: Event) -> Table:
-    """Every sector that holds or waits, with its agencies' sum."""
-    held, waiting = held_by(event), _waiting(event)
-    sectors = {holder.sector for holder in [*held, *waiting]}
-    rows = [
-        (
-            str(Sector(sector).label),
-            sum(n for holder, n in held.items() if holder.sector == sector),
-            sum(n for holder, n in waiting.items() if holder.sector == sector),
-        )
-        for sector in sectors
-    ]
-    rows.sort(key=lambda row: (-row[1], row[0]))
-    total = ["All", sum(row[1] for row in rows), sum(row[2] for row in rows)]
-    return Table("Sectors", ["Sector", "Places", "Waiting"], rows, total=total if rows else None)
-
-
-def unnamed_table(event: Event) -> Table:
+def unnamed(event: Event) -> Table:
     """Places held without a name, by agency and deadline."""
-    from_rows = (
-        event.held_places.held()
-        .order_by()
-        .values_list("agency__name", "held_by__first_name", "held_by__last_name", "name_by")
-        .annotate(Count("pk"))
-        .order_by("name_by", "agency__name")
-    )
+    names = "agency__name", "held_by__first_name", "held_by__last_name", "name_by"
+    counted = event.held_places.held().order_by("name_by", "agency__name").values_list(*names)
     rows = [
         (agency, number, f"{first} {last}", day_and_clock(name_by))
-        for agency, first, last, name_by, number in from_rows
+        for agency, first, last, name_by, number in counted.annotate(Count("pk"))
     ]
     return Table("Places held without a name", ["Agency", "Places", "Held by", "To be named by"], rows)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import Agency, Board, Person
 from bookings import confirming, emails, places
-from bookings.allocations import Claim, Holder, next_in_line
+from bookings.allocations import Claim, Holder, next_in_line, room_for
 from bookings.models import Booking
 from bookings.models.booking import Status
 from lib.dates import day_and_clock
@@ -36,6 +36,16 @@ def room_after_waiting(event: Event, agency: Agency, *, now: datetime) -> int:
     if offer_freed_places(event, now=now):
         event.refresh_from_db(fields=["places_held"])
     return places.room(event, agency, now)
+
+
+def would_get_a_place(event: Event, agency: Agency, *, now: datetime) -> bool:
+    """Whether a newcomer of this agency would get a place now, without doing anything; the page tells it beforehand."""
+    if event.is_full:
+        return False
+    mix, those = places.mix_of(event, now), {claim.pk: claim for claim in claims(event)}
+    for pk in next_in_line(mix, those.values(), now):
+        mix = mix.and_one(those[pk].holder)
+    return room_for(mix, Holder(agency.pk, agency.sector), now) > 0
 
 
 def claims(event: Event) -> Iterator[Claim]:

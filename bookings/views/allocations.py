@@ -35,7 +35,7 @@ def allocations(request, code):
     context = {
         "event": event,
         "desk": desk,
-        "shares": shares.shares_of(event, request.now),
+        "shares": shares.LiveMix(event, request.now).shares(),
         "breadcrumbs": _crumbs(event),
     }
     return render(request, "bookings/allocations.html", context)
