@@ -98,7 +98,7 @@ def moved(person, event, wait) -> str:
 
 
 def mixed_and_mortal(person, event, wait) -> str:
-    """As `mixed`, but dies after a random number of statements."""
+    """As `mixed`, but dies at a random statement after the gate."""
     left = random.Random(person.pk).randint(1, 60)
 
     def count(execute, sql, params, many, context):
@@ -108,8 +108,11 @@ def mixed_and_mortal(person, event, wait) -> str:
             os.kill(os.getpid(), signal.SIGKILL)
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(count):
-        return mixed(person, event, wait)
+    def wait_and_grow_mortal() -> None:
+        wait()
+        connection.execute_wrappers.append(count)
+
+    return mixed(person, event, wait_and_grow_mortal)
 
 
 def killed(person, event, wait) -> str:

@@ -22,8 +22,8 @@ def a_busy_event() -> tuple[Event, list]:
     """20 places: some booked, some offered, some wait; the other date has 4 places. 40 of the 64 have not come yet."""
     event = arena.an_event(capacity=PLACES)
     arena.another_date(event, capacity=4)
-    people = arena.runners(RUNNERS)
     arena.an_officer()
+    people = arena.runners(RUNNERS)
     for person in people[:24]:
         book(person, event, by=person, now=NOW)
     for person in people[:3]:
