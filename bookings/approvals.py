@@ -21,6 +21,7 @@ def reason_not_to_decide(booking: Booking, now: datetime) -> str:
         Status.LAPSED: "The time to answer is over and the place was given up.",
         Status.CONFIRMED: "This booking has already been agreed to.",
         Status.DECLINED: "This booking has already been declined.",
+        Status.REPLACED: "A colleague took this place meanwhile, so there is nothing to agree to.",
         Status.CANCELLED: "This booking was cancelled meanwhile, so there is nothing to agree to.",
     }
     return answers.get(Status(booking.status), "This booking does not need an answer.")

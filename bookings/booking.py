@@ -67,22 +67,29 @@ def book(person: Person, event: Event, *, by: Person, now: datetime, accept_term
 def _book(person: Person, event: Event, *, by: Person, now: datetime) -> Booking:
     if reasons := reasons_not_to_book(facts_of(event, person, by=by, now=now)):
         raise Refused(reasons)
+    booking = make(person, event, by=by, now=now, **_first_step(event, person, now))
+    if booking.is_waiting:
+        emails.waiting(booking, now=now)
+    else:
+        confirming.tell(booking, now=now)
+    return booking
+
+
+def make(
+    person: Person, event: Event, *, by: Person | None, now: datetime, deed: str = "booking.made", **facts
+) -> Booking:
+    """Writes a booking with what is frozen on it, and the trail. `facts` are its status and what belongs to it.
+
+    For deeds that have asked the rules and hold a place for it, in their transaction.
+    """
     booking = Booking.objects.create(
         event=event,
         person=person,
-        booked_by=by,
+        booked_by=by or person,
         booked_at=now,
-        **_frozen(event, person, now),
-        **_first_step(event, now),
+        **_frozen(event, person, now) | facts,
     )
-    trail.record(by, "booking.made", booking, {"status": [None, booking.status]}, now=now)
-    if booking.is_waiting:
-        emails.waiting(booking, now=now)
-        # Places may be free all the same, when the capacity has just grown: the first in the list is served first.
-        waiting.offer_freed_places(event, now=now)
-        booking.refresh_from_db()
-    else:
-        confirming.tell(booking, now=now)
+    trail.record(by, deed, booking, {"status": [None, booking.status]}, now=now)
     return booking
 
 
@@ -99,8 +106,8 @@ def _frozen(event: Event, person: Person, now: datetime) -> dict:
     }
 
 
-def _first_step(event: Event, now: datetime) -> dict:
-    """Nobody jumps the queue: while somebody waits, a newcomer waits behind them."""
-    if event.bookings.waiting().exists() or not places.hold(event.pk):
+def _first_step(event: Event, person: Person, now: datetime) -> dict:
+    """Nobody jumps the queue: who waits and may have one of the free places is offered it before a newcomer gets one."""
+    if not waiting.take_a_place(event, person.employment.agency, now=now):
         return {"status": Status.WAITING, "waiting_since": now}
     return confirming.next_step(event, now=now)

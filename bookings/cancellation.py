@@ -7,7 +7,7 @@ from django.db.models import F
 
 from accounts import trail
 from accounts.models import Person, TrailEntry
-from bookings import charging, emails, places, waiting
+from bookings import charging, emails, holding, places, waiting
 from bookings.models import Attendance, Booking
 from bookings.models.booking import ACTIVE, Status
 from bookings.prices import days_of, for_days, is_late
@@ -88,17 +88,26 @@ def cancel(booking: Booking, *, by: Person | None, now: datetime, reason: str = 
         booking.event = places.lock_with_sessions(booking.event_id)
         if refusal := reason_not_to_cancel(booking, now):
             raise Refused(refusal)
-        what, was, held = consequence(booking, now), booking.status, booking.holds_a_place
-        booking.move(
-            Status.CANCELLED, deed="booking.cancelled", by=by, now=now, also={"cancelled_late": [False, what.is_late]},
-            cancelled_at=now, cancelled_by=by, cancelled_late=what.is_late, cancel_reason=reason.strip()[:300], expires_at=None,
-        )  # fmt: skip
+        was, what = booking.status, end(booking, deed="booking.cancelled", by=by, now=now, reason=reason)
         emails.cancelled(booking, was=was, consequence=what, now=now)
-        if what.is_late:
-            charging.propose_late(booking, by=by, now=now)
-        if held:
-            places.release(booking.event_id)
-            waiting.offer_freed_places(booking.event, now=now)
+
+
+def end(booking: Booking, *, deed: str, by: Person | None, now: datetime, reason: str = "") -> Consequence:
+    """Ends a booking on a locked event with what follows, and gives it back: the charge, the freed place, the next in the list.
+
+    For deeds that have asked whether it may end and tell the person themselves, in their transaction.
+    """
+    what, held = consequence(booking, now), booking.holds_a_place
+    booking.move(
+        Status.CANCELLED, deed=deed, by=by, now=now, also={"cancelled_late": [False, what.is_late]},
+        cancelled_at=now, cancelled_by=by, cancelled_late=what.is_late, cancel_reason=reason.strip()[:300], expires_at=None,
+    )  # fmt: skip
+    if what.is_late:
+        charging.propose_late(booking, by=by, now=now)
+    if held:
+        places.release(booking.event_id)
+        waiting.offer_freed_places(booking.event, now=now)
+    return what
 
 
 def reason_not_to_cancel_event(event: Event) -> str:
@@ -123,6 +132,7 @@ def cancel_event(event: Event, *, by: Person, now: datetime, reason: str) -> int
         was = event_now.state
         _close(event_now, reason.strip()[:300], now)
         trail.record(by, "event.cancelled", event_now, {"state": [was, Event.State.CANCELLED]}, now=now)
+        holding.end_with_event(event_now, by=by, now=now)
         ended = _end_bookings(event_now, by, now)
     event.refresh_from_db()
     return ended

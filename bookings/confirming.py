@@ -12,17 +12,26 @@ from training.models import Course, Event
 def next_step(event: Event, *, now: datetime) -> dict:
     """The columns of a booking that has just got a place. A request never outlives the start of the event."""
     if event.course.approval != Course.Approval.AUTHORISE:
-        return {"status": Status.CONFIRMED, "confirmed_at": now, "expires_at": None}
+        return agreed(now)
     until = now + timedelta(days=Board.current().approval_days)
     return {"status": Status.REQUESTED, "expires_at": min(until, event.starts_at)}
 
 
-def tell(booking: Booking, *, now: datetime) -> None:
-    """Tells the person, and whoever agrees to their training, what `next_step` made of the booking."""
+def agreed(now: datetime) -> dict:
+    """The columns of a booking that nobody needs to agree to (any more)."""
+    return {"status": Status.CONFIRMED, "confirmed_at": now, "expires_at": None}
+
+
+def tell(booking: Booking, *, now: datetime, was_agreed: bool = False) -> None:
+    """Tells the person, and whoever agrees to their training, what became of the booking.
+
+    `was_agreed`: the manager has agreed before, to another date or another colleague, and is told of this one.
+    """
     if booking.is_requested:
         emails.requested(booking, now=now)
         emails.manager_asked(booking, now=now)
         return
     emails.confirmed(booking, now=now)
-    if booking.event.course.approval == Course.Approval.NOTIFY:
+    approval = booking.event.course.approval
+    if approval == Course.Approval.NOTIFY or (was_agreed and approval != Course.Approval.NONE):
         emails.manager_told(booking, now=now)

@@ -36,10 +36,23 @@ def declined(booking: Booking, *, now: datetime) -> None:
     _to_person("declined", booking, now=now)
 
 
-def cancelled(booking: Booking, *, was: str, consequence, now: datetime) -> None:
-    """Takes the entry out of the calendar when there was one."""
+def cancelled(booking: Booking, *, was: str, consequence, moved_to=None, now: datetime) -> None:
+    """Takes the entry out of the calendar when there was one. `moved_to` is the event the booking moved to, which is told by itself."""
     calendar = invitation(booking, now=now, cancels=True) if was == Status.CONFIRMED else None
-    _to_person("cancelled", booking, {"was": was, "consequence": consequence}, now=now, calendar=calendar)
+    facts = {"was": was, "consequence": consequence, "moved_to": moved_to}
+    _to_person("cancelled", booking, facts, now=now, calendar=calendar)
+
+
+def replaced(booking: Booking, *, by: Person, now: datetime) -> None:
+    """To whom a colleague replaces: their entry goes out of the calendar."""
+    _to_person(
+        "replaced", booking, {"colleague": by}, now=now, calendar=invitation(booking, now=now, cancels=True)
+    )
+
+
+def put_first(booking: Booking, *, now: datetime) -> None:
+    """An officer has put them first in the list: the next place is theirs."""
+    _to_person("put_first", booking, now=now)
 
 
 def event_cancelled(booking: Booking, *, now: datetime) -> None:

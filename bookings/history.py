@@ -19,6 +19,12 @@ WORDS = {
     "booking.declined": "The manager declined",
     "booking.cancelled": "Cancelled",
     "booking.ended_with_event": "The event was cancelled",
+    "booking.put_first": "Put first in the waiting list by the training team",
+    "booking.named": "A place that the agency held was given this name",
+    "booking.replaced": "A colleague took the place",
+    "booking.took_over": "Took the place of a colleague",
+    "booking.moved_away": "Moved to another date",
+    "booking.moved_here": "Moved here from another date",
     "booking.walked_in": "Came without a place and was added to the register",
 }
 
@@ -44,7 +50,12 @@ def _words(entry: TrailEntry) -> str:
         became = entry.changes.get("status", [None, ""])[1]
         return f"Booked: {BECAME[became]}" if became in BECAME else "Booked"
     words = WORDS.get(entry.deed, "")
-    if entry.deed == "booking.cancelled" and entry.changes.get("cancelled_late", [False, False])[1]:
+    if entry.deed == "booking.replaced" and "person" in entry.changes:
+        return "{} was replaced by {}".format(*entry.changes["person"])
+    if (
+        entry.deed in ("booking.cancelled", "booking.moved_away")
+        and entry.changes.get("cancelled_late", [False, False])[1]
+    ):
         return f"{words} after the time to cancel free of charge"
     return words
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.db.models import Count, F, Q
 
-from bookings import register_invariants
-from bookings.models import Booking
+from bookings import moves_invariants, register_invariants
+from bookings.models import Booking, HeldPlace
 from bookings.models.booking import ACTIVE, HOLDS_A_PLACE, Status
 from training.models import Event
 
@@ -14,14 +14,20 @@ def breaches() -> Iterator[str]:
     yield from _places()
     yield from _one_each()
     yield from _moments()
+    yield from moves_invariants.breaches()
     yield from register_invariants.breaches()
 
 
 def _places() -> Iterator[str]:
-    holding = Count("bookings", filter=Q(bookings__status__in=HOLDS_A_PLACE))
-    events = Event.objects.annotate(holding=holding)
-    for event in events.exclude(places_held=F("holding")):
-        yield f"Event {event.code} counts {event.places_held} places held, but {event.holding} bookings hold one."
+    bookings = Count("bookings", filter=Q(bookings__status__in=HOLDS_A_PLACE), distinct=True)
+    unnamed = Count("held_places", filter=Q(held_places__state=HeldPlace.State.HELD), distinct=True)
+    events = Event.objects.annotate(holding=bookings, unnamed=unnamed)
+    for event in events.exclude(places_held=F("holding") + F("unnamed")):
+        and_unnamed = f" and {event.unnamed} are held without a name" if event.unnamed else ""
+        yield (
+            f"Event {event.code} counts {event.places_held} places held, "
+            f"but {event.holding} bookings hold one{and_unnamed}."
+        )
     for event in events.filter(holding__gt=F("capacity")):
         yield f"Event {event.code} has {event.holding} bookings for {event.capacity} places."
     for event in events.filter(state=Event.State.CANCELLED, bookings__status__in=ACTIVE).distinct():

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from accounts.models import Person
+from accounts.models import Agency, Person
+from bookings import waiting
 from bookings.booking import facts_of, tariff_and_terms
 from bookings.models import Booking
 from bookings.prices import cost_sentence, days_of, deadline_sentence
@@ -38,5 +39,11 @@ def standing(event: Event, visitor: Person | None, *, now: datetime) -> Standing
             terms, who=agency.name if agency else SIGNED_OUT, days=len(days_of(event.sessions.all())), now=now
         ),
         agreement=tariff.terms if tariff else "",
-        will_wait=event.is_full or event.bookings.waiting().exists(),
+        will_wait=_will_wait(event, agency, now),
     )
+
+
+def _will_wait(event: Event, agency: Agency | None, now: datetime) -> bool:
+    if agency is None:
+        return event.is_full
+    return not waiting.would_get_a_place(event, agency, now=now)

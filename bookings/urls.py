@@ -1,6 +1,18 @@
 from django.urls import path
 
-from bookings.views import agency, calendars, charges, desk, links, mine, programme, registers, tariffs
+from bookings.views import (
+    agency,
+    allocations,
+    calendars,
+    charges,
+    desk,
+    links,
+    mine,
+    moves,
+    programme,
+    registers,
+    tariffs,
+)
 
 app_name = "bookings"
 
@@ -20,8 +32,12 @@ practitioners = [
     path("my-bookings/<code>/", mine.booking, name="booking"),
     path("my-bookings/<code>/cancel/", mine.cancel, name="cancel"),
     path("my-bookings/<code>/accept/", mine.accept, name="accept"),
+    path("my-bookings/<code>/replace/", moves.replace, name="replace"),
+    path("my-bookings/<code>/transfer/", moves.transfer_page, name="transfer"),
     path("my-bookings/<code>/calendar/", mine.calendar, name="calendar"),
     path("bookings/manage/<token>/", links.manage, name="manage"),
+    path("bookings/manage/<token>/replace/", moves.replace_by_link, name="replace_by_link"),
+    path("bookings/manage/<token>/transfer/", moves.transfer_by_link, name="transfer_by_link"),
     path("bookings/approval/<token>/", links.approval, name="approval"),
 ]
 
@@ -29,6 +45,8 @@ practitioners = [
 staff = [
     path("events/<code>/bookings/", desk.event_bookings, name="event_bookings"),
     path("events/<code>/bookings/add/", desk.event_add, name="event_add"),
+    path("events/<code>/allocations/", allocations.allocations, name="allocations"),
+    path("bookings/<code>/out-of-turn/", allocations.out_of_turn, name="out_of_turn"),
     path("events/<code>/cancel/", desk.event_cancel, name="event_cancel"),
     path("registers/", registers.register_list, name="registers"),
     path("registers/<code>/", registers.register, name="register"),

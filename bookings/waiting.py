@@ -1,11 +1,13 @@
 """The waiting list: who is offered a freed place, and what becomes of the offer."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from accounts.models import Board, Person
+from accounts.models import Agency, Board, Person
 from bookings import confirming, emails, places
+from bookings.allocations import Claim, Holder, next_in_line, room_for
 from bookings.models import Booking
 from bookings.models.booking import Status
 from lib.dates import day_and_clock
@@ -14,13 +16,43 @@ from training.models import Event
 
 
 def offer_freed_places(event: Event, *, now: datetime) -> int:
-    """Offers every free place to the first in the list; gives back how many were offered. Twice offers nothing twice."""
+    """Offers every free place to those whose turn it is; gives back how many were offered. Twice offers nothing twice."""
     with transaction.atomic():
         event = places.lock(event.pk)
         if event.has_started(now) or not event.is_published or event.is_full:
             return 0
-        first = list(event.bookings.waiting().with_person()[: event.places_left])
-        return sum(_offer(booking, event, now=now) for booking in first)
+        turn = next_in_line(places.mix_of(event, now), claims(event), now)
+        found = event.bookings.with_person().in_bulk(turn)
+        return sum(_offer(found[pk], event, now=now) for pk in turn)
+
+
+def take_a_place(event: Event, agency: Agency, *, now: datetime, number: int = 1) -> bool:
+    """Places of a locked event for a newcomer of this agency, all or none: after everybody whose turn it is among those who wait."""
+    return room_after_waiting(event, agency, now=now) >= number and places.hold(event.pk, number)
+
+
+def room_after_waiting(event: Event, agency: Agency, *, now: datetime) -> int:
+    """How many places a newcomer of this agency may have, once those who wait have been offered theirs."""
+    if offer_freed_places(event, now=now):
+        event.refresh_from_db(fields=["places_held"])
+    return places.room(event, agency, now)
+
+
+def would_get_a_place(event: Event, agency: Agency, *, now: datetime) -> bool:
+    """Whether a newcomer of this agency would get a place now, without doing anything; the page tells it beforehand."""
+    if event.is_full:
+        return False
+    mix, those = places.mix_of(event, now), {claim.pk: claim for claim in claims(event)}
+    for pk in next_in_line(mix, those.values(), now):
+        mix = mix.and_one(those[pk].holder)
+    return room_for(mix, Holder(agency.pk, agency.sector), now) > 0
+
+
+def claims(event: Event) -> Iterator[Claim]:
+    """Those who wait, in the order of the list, as the rule of allocations reads them."""
+    rows = event.bookings.waiting().values_list("pk", "agency", "sector", "first_since")
+    for pk, agency, sector, first_since in rows:
+        yield Claim(pk, Holder(agency, sector), first_since is not None)
 
 
 def _offer(booking: Booking, event: Event, *, now: datetime) -> bool:

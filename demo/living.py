@@ -8,7 +8,7 @@ from bookings.booking import book
 from bookings.cancellation import cancel, cancel_event
 from bookings.models import Booking
 from bookings.models.attendance import Mark
-from demo import days
+from demo import days, living_places
 from demo.figures import Run
 from demo.player import Player
 from demo.programme import PLANS, Plan
@@ -59,6 +59,7 @@ class Living:
         self._today()
         self._coming()
         self._full_with_a_waiting_list()
+        living_places.build(self)
         open_due(self.now)
 
     def _plan(self, name: str) -> Plan:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Sum
 
 from accounts.models import Person
 from accounts.trail import record
 from lib.errors import Refused, TooLate
+from training.allocating import move_releases, reasons_of_capacity
 from training.catalogue import change_course, create_course
 from training.clashes import hold_still, reasons_double_booked
 from training.models import Course, Delivery, Event, Session, Trainer
@@ -104,6 +105,8 @@ def _reasons_not_to_change(event: Event, before: EventPlan, plan: EventPlan, now
     if event.is_closed:
         return ["The register of this event is closed, so it cannot be changed."]
     reasons = reasons_against(plan, event.places_held)
+    allocated = event.allocations.in_force(now).aggregate(places=Sum("places", default=0))["places"]
+    reasons += reasons_of_capacity(plan.capacity, allocated)
     if [s.facts for s in plan.sessions] != [s.facts for s in before.sessions]:
         reasons += reasons_not_to_move(event, now) or reasons_in_the_past(plan.sessions, now)
         reasons += reasons_without_a_place(plan.sessions) if event.is_published else []
@@ -163,6 +166,7 @@ def _write(event: Event, plan: EventPlan) -> None:
     event.save(update_fields=[*COLUMNS, "starts_at", "ends_at", "revision"] if event.pk else None)
     _write_sessions(event, plan.sessions)
     _write_trainers(event, plan.trainers)
+    move_releases(event)
 
 
 def _write_sessions(event: Event, plans: Sequence[SessionPlan]) -> None:

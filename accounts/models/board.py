@@ -46,6 +46,16 @@ class Board(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(336)],
         help_text="Hours somebody on a waiting list has to take a place that came free",
     )
+    allocation_release_days = models.PositiveSmallIntegerField(
+        default=10,
+        validators=[MaxValueValidator(60)],
+        help_text="Working days before an event when places kept for a sector or an agency are opened to all",
+    )
+    name_places_days = models.PositiveSmallIntegerField(
+        default=10,
+        validators=[MaxValueValidator(60)],
+        help_text="Working days before an event by which places held without a name must be named",
+    )
     follow_up_months = models.PositiveSmallIntegerField(
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(12)],

@@ -2,6 +2,7 @@ from bookings.models.attendance import Attendance
 from bookings.models.booking import Booking
 from bookings.models.charge import Charge
 from bookings.models.feed import Feed
+from bookings.models.held_place import HeldPlace
 from bookings.models.tariff import Tariff, TariffRate
 
-__all__ = ["Attendance", "Booking", "Charge", "Feed", "Tariff", "TariffRate"]
+__all__ = ["Attendance", "Booking", "Charge", "Feed", "HeldPlace", "Tariff", "TariffRate"]

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts import trail
 from accounts.models import Agency, Employment, Sector
@@ -23,6 +23,7 @@ class Status(models.TextChoices):
     DECLINED = "declined", "Declined by the manager"
     LAPSED = "lapsed", "Lapsed"
     CANCELLED = "cancelled", "Cancelled"
+    REPLACED = "replaced", "A colleague took the place"
 
 
 HOLDS_A_PLACE = [Status.REQUESTED, Status.OFFERED, Status.CONFIRMED]
@@ -77,8 +78,10 @@ class BookingQuerySet(models.QuerySet):
         return self.filter(outcome=Outcome.NO_SHOW)
 
     def waiting(self):
-        """The waiting list in its order."""
-        return self.filter(status=Status.WAITING).order_by("waiting_since", "pk")
+        """The waiting list in its order: whom an officer has put first, then those who have waited longest."""
+        return self.filter(status=Status.WAITING).order_by(
+            F("first_since").asc(nulls_last=True), "waiting_since", "pk"
+        )
 
     def of(self, person):
         return self.filter(person=person)
@@ -91,7 +94,7 @@ class BookingQuerySet(models.QuerySet):
         return self.active().filter(event__ends_at__gt=now).order_by("event__starts_at", "pk")
 
     def over(self, now: datetime):
-        """Everything else: what was attended, missed, cancelled, declined or lapsed, the latest first."""
+        """Everything else: what was attended, missed, cancelled, replaced, declined or lapsed, the latest first."""
         return self.exclude(status__in=ACTIVE, event__ends_at__gt=now).order_by("-event__starts_at", "-pk")
 
     def offers_to_lapse(self, now: datetime):
@@ -129,6 +132,9 @@ class Booking(models.Model):
     booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     booked_at = models.DateTimeField()
     waiting_since = models.DateTimeField(null=True)
+    first_since = models.DateTimeField(
+        null=True, help_text="Since when an officer has put it first in the list"
+    )
     expires_at = models.DateTimeField(null=True, help_text="When a request or an offer lapses")
     confirmed_at = models.DateTimeField(null=True)
 
@@ -141,6 +147,9 @@ class Booking(models.Model):
     cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     cancelled_late = models.BooleanField(default=False)
     cancel_reason = models.CharField(max_length=300, blank=True)
+
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    transferred_from = models.OneToOneField("self", models.PROTECT, null=True, related_name="transferred_to")
 
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True, default=Outcome.UNKNOWN)
     earns_certificate = models.BooleanField(default=False)
@@ -229,6 +238,10 @@ class Booking(models.Model):
         return self.status == Status.DECLINED
 
     @property
+    def is_replaced(self) -> bool:
+        return self.status == Status.REPLACED
+
+    @property
     def is_active(self) -> bool:
         return self.status in ACTIVE
 
@@ -242,7 +255,7 @@ class Booking(models.Model):
 
     @property
     def has_ended_early(self) -> bool:
-        return self.status in (Status.CANCELLED, Status.DECLINED, Status.LAPSED)
+        return self.status in (Status.CANCELLED, Status.REPLACED, Status.DECLINED, Status.LAPSED)
 
     def can_be_changed_by(self, person) -> bool:
         """As `changeable_by`, of one row."""

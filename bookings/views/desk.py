@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts import doors
 from accounts.models import Person
-from bookings import cancellation, event_list
+from bookings import cancellation, event_list, shares
 from bookings.booking import book
 from bookings.forms.desk import CancelEventForm
 from bookings.models.booking import Status
@@ -33,9 +33,12 @@ def event_bookings(request, code):
     found = event_list.matching(event, status, words)
     if request.GET.get("format") in ("csv", "xlsx"):
         return event_list.table(event, found).response(request.GET["format"], f"bookings-{event.code}")
+    mix = shares.LiveMix(event, request.now)
     return render(request, "bookings/event_bookings.html", {
         "event": event, "page": Paginator(found, 50).get_page(request.GET.get("page")), "status": status, "words": words,
-        "statuses": event_list.by_status(event), "mix": event_list.by_agency(event), "can_book": not event.has_started(request.now),
+        "statuses": event_list.by_status(event), "mix": event_list.by_agency(event),
+        "sectors": mix.sectors(), "shares": mix.shares(), "unnamed": shares.unnamed(event),
+        "can_book": not event.has_started(request.now),
         "can_cancel": not cancellation.reason_not_to_cancel_event(event),
         "breadcrumbs": [("Plan", reverse("training:events")), (str(event), reverse("training:event", args=[code])), ("", None)],
     })  # fmt: skip

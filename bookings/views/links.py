@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
 from accounts import doors
-from bookings import approvals, cancellation, waiting
+from bookings import approvals, cancellation, queue, waiting
 from bookings.forms.booking import AnswerForm, CancelForm
 from bookings.models import Booking
+from bookings.views.moves import other_ways
 from lib.errors import Refused
 from lib.links import unsign
 
@@ -29,8 +30,9 @@ def manage(request, token):
         "can_accept": not waiting.reason_not_to_accept(booking, request.now),
         "terms": booking.terms_in_words(request.now),
         "form": form,
+        "standing": queue.standing(booking, request.now),
     }
-    return render(request, "bookings/manage.html", context)
+    return render(request, "bookings/manage.html", context | other_ways(request, booking, token))
 
 
 def _deed(request, booking: Booking, form: CancelForm) -> bool:

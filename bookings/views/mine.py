@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts import doors
-from bookings import cancellation, waiting
+from bookings import cancellation, queue, waiting
 from bookings.booking import book as book_event
 from bookings.calendars import invitation
 from bookings.forms.booking import BookForm, CancelForm
@@ -13,6 +13,7 @@ from bookings.history import history
 from bookings.models import Booking, Charge
 from bookings.overlaps import overlaps
 from bookings.standing import standing
+from bookings.views.moves import other_ways
 from lib.errors import Refused
 from lib.forms import Form
 from training.models import Event
@@ -76,6 +77,8 @@ def booking(request, code):
         "booking": booking,
         "consequence": cancellation.consequence(booking, request.now),
         "can_cancel": _may_cancel(request, booking),
+        **other_ways(request, booking),
+        "standing": queue.standing(booking, request.now),
         "terms": booking.terms_in_words(request.now),
         "charges": Charge.objects.visible_to(request.user).filter(booking=booking).order_by("day"),
         "history": history(booking, request.user),

@@ -4,12 +4,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection
 
-from accounts.models import Agency, Employment, Person
+from accounts.models import Agency, Employment, Person, Role, RoleGrant
 from lib.dates import local_day
 from tests.cast import NOW, make_event
 from training.models import Course, Event
@@ -93,3 +94,15 @@ def runners(number: int) -> list[Person]:
         Employment(person=p, agency=agency, post="Runner", starts_on=started) for p in people
     )
     return people
+
+
+def another_date(event: Event, capacity: int) -> Event:
+    return make_event(event.course, capacity=capacity, starts_at=NOW + timedelta(days=37))
+
+
+def an_officer() -> Person:
+    """Who is the administrator too, so that the audit has nothing to say."""
+    officer = Person.objects.create(email="olive@example.org", first_name="Olive", last_name="Officer")
+    for role in (Role.OFFICER, Role.ADMIN):
+        RoleGrant.objects.create(person=officer, role=role)
+    return officer

@@ -8,6 +8,7 @@ deed and says what became of it. Prints a JSON object, outcome to how many. DEED
 
 import json
 import os
+import random
 import signal
 import sys
 from collections import Counter
@@ -20,9 +21,10 @@ from django.db import connection, transaction  # noqa: E402
 from django.db.models import F  # noqa: E402
 
 from accounts.models import Person  # noqa: E402
-from bookings import emails, places  # noqa: E402
+from bookings import emails, holding, substitution, transfer, waiting  # noqa: E402
 from bookings.booking import book  # noqa: E402
 from bookings.cancellation import cancel  # noqa: E402
+from bookings.models import Booking  # noqa: E402
 from lib.errors import Refused  # noqa: E402
 from tests.cast import NOW  # noqa: E402
 from training.models import Event  # noqa: E402
@@ -37,12 +39,12 @@ def booked_without_the_guard(person, event, wait) -> str:
     """The control: a place is taken by reading how many are free and writing afterwards, as one would who has not thought of others."""
     seen = Event.objects.get(pk=event.pk).places_held
 
-    def read_then_write(event_id: int) -> bool:
+    def read_then_write(locked, agency, *, now) -> bool:
         if seen >= event.capacity:
             return False
-        return bool(Event.objects.filter(pk=event_id).update(places_held=F("places_held") + 1))
+        return bool(Event.objects.filter(pk=locked.pk).update(places_held=F("places_held") + 1))
 
-    places.hold = read_then_write
+    waiting.take_a_place = read_then_write
     return booked(person, event, wait)
 
 
@@ -51,6 +53,66 @@ def cancelled(person, event, wait) -> str:
     wait()
     cancel(booking, by=person, now=NOW)
     return booking.status
+
+
+def mixed(person, event, wait) -> str:
+    """Whatever this runner can do: every third of those booked cancels, sends a colleague or moves; offers are taken; others book or hold."""
+    booking = event.bookings.active().filter(person=person).first()
+    number = int(person.last_name)
+    wait()
+    if booking is None:
+        if number % 5 == 0:
+            return holding.hold(event, person.employment.agency, 2, by=_officer(), now=NOW)[0].state
+        return book(person, event, by=person, now=NOW).status
+    if booking.is_offered:
+        waiting.accept(booking, by=person, now=NOW)
+    elif booking.is_waiting or number % 3 == 0:
+        cancel(booking, by=person, now=NOW)
+    elif number % 3 == 1:
+        substitution.replace(booking, _colleague(number), by=person, now=NOW)
+    else:
+        transfer.transfer(booking, _other(event), by=person, now=NOW)
+    return booking.status
+
+
+def _colleague(number: int) -> Person:
+    """Among those who book for themselves in the same moment."""
+    return Person.objects.get(last_name=str(number + 40))
+
+
+def _other(event) -> Event:
+    return Event.objects.exclude(pk=event.pk).get()
+
+
+def _officer() -> Person:
+    return Person.objects.get(role_grants__role="officer")
+
+
+def moved(person, event, wait) -> str:
+    """From the one date to the other, whichever they are booked on."""
+    booking = Booking.objects.active().select_related("event").get(person=person)
+    to = Event.objects.exclude(pk=booking.event_id).get()
+    wait()
+    transfer.transfer(booking, to, by=person, now=NOW)
+    return "moved"
+
+
+def mixed_and_mortal(person, event, wait) -> str:
+    """As `mixed`, but dies at a random statement after the gate."""
+    left = random.Random(person.pk).randint(1, 60)
+
+    def count(execute, sql, params, many, context):
+        nonlocal left
+        left -= 1
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(sql, params, many, context)
+
+    def wait_and_grow_mortal() -> None:
+        wait()
+        connection.execute_wrappers.append(count)
+
+    return mixed(person, event, wait_and_grow_mortal)
 
 
 def killed(person, event, wait) -> str:
@@ -64,6 +126,9 @@ DEEDS = {
     "book-unguarded": booked_without_the_guard,
     "cancel": cancelled,
     "book-and-die": killed,
+    "mix": mixed,
+    "mix-and-die": mixed_and_mortal,
+    "move": moved,
 }
 
 

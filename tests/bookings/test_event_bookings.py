@@ -74,7 +74,7 @@ def test_fifty_a_page_and_no_more_queries(client, coming, trust, django_assert_m
     coming.__class__.objects.update(capacity=100)
     for number in range(51):
         make_booking(coming, make_person(f"P{number:02}", "Person", trust))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         page = page_of(client, coming).content.decode()
     assert page.count("Cancel<span") == 50
     assert page_of(client, coming, page=2).content.decode().count("Cancel<span") == 1

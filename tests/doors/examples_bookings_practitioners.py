@@ -29,6 +29,10 @@ EXAMPLES = {
     "bookings:accept": booking,
     "bookings:calendar": booking,
     "bookings:manage": lambda cast: {"token": sign("manage", cast.booking.code)},
+    "bookings:replace": booking,
+    "bookings:transfer": booking,
+    "bookings:replace_by_link": lambda cast: {"token": sign("manage", cast.booking.code)},
+    "bookings:transfer_by_link": lambda cast: {"token": sign("manage", cast.booking.code)},
     "bookings:approval": lambda cast: {"token": sign("approval", cast.booking.code)},
 }
 SEE_ALL = {"nurse", "coordinator", "officer", "finance", "administrator"}
@@ -38,4 +42,6 @@ SEEN_BY = {
     "bookings:calendar": SEE_ALL,
     "bookings:cancel": {"nurse", "coordinator", "officer"},
     "bookings:accept": {"nurse", "coordinator", "officer"},
+    "bookings:replace": {"nurse", "coordinator", "officer"},
+    "bookings:transfer": {"nurse", "coordinator", "officer"},
 }

@@ -43,6 +43,8 @@ EXAMPLES = {
     "bookings:event_bookings": event,
     "bookings:event_add": event,
     "bookings:event_cancel": event,
+    "bookings:allocations": event,
+    "bookings:out_of_turn": lambda cast: {"code": cast.booking.code},
     "bookings:register": past_event,
     "bookings:mark": past_event,
     "bookings:mark_all": past_event,

@@ -1,3 +1,4 @@
+from training.models.allocation import Allocation
 from training.models.course import Course, LearningOutcome
 from training.models.event import Event, Session
 from training.models.theme import Lesson, Theme
@@ -5,6 +6,7 @@ from training.models.trainer import Delivery, Trainer
 from training.models.venue import Room, Venue
 
 __all__ = [
+    "Allocation",
     "Course",
     "Delivery",
     "Event",

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bookings', '0002_default_tariff'),
+        ('bookings', '0003_allocations_and_held_places'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

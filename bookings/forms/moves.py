@@ -1,0 +1,76 @@
+from django import forms
+
+from bookings.forms.booking import CHANGED
+from bookings.models import Booking
+from lib.dates import day_and_clock
+from lib.forms import Form
+
+
+class ColleagueForm(Form):
+    """Who comes instead: somebody of the same agency, known by their address or new."""
+
+    first_name = forms.CharField(label="Colleague’s first name", max_length=100)
+    last_name = forms.CharField(label="Colleague’s last name", max_length=100)
+    email = forms.EmailField(label="Colleague’s email address", help_text="We write to them at once")
+    post = forms.CharField(
+        label="Colleague’s post",
+        max_length=120,
+        required=False,
+        help_text="Their job, for example health visitor. Needed only if they have never used this site",
+    )
+
+
+class TransferForm(Form):
+    """Which date instead. `seen` is what leaving costs as the reader saw it."""
+
+    event = forms.ModelChoiceField(
+        None,
+        to_field_name="code",
+        label="Which date do you want instead?",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a date", "invalid_choice": "Choose one of these dates"},
+    )
+    agree = forms.BooleanField(
+        label="I agree to the terms of booking for the new date",
+        error_messages={"required": "Agree to the terms of booking to go on"},
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data=None, *, events, seen: str):
+        super().__init__(data, initial={"seen": seen})
+        self.now_is = seen
+        self.fields["event"].queryset = events
+        self.fields["event"].label_from_instance = _date
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("seen") != self.now_is:
+            self.add_error(None, CHANGED)
+            self.data = self.data.copy()
+            self.data["seen"] = self.now_is
+        return cleaned
+
+
+def _date(event) -> str:
+    left = (
+        "full" if event.is_full else f"{event.places_left} place{'' if event.places_left == 1 else 's'} left"
+    )
+    return f"{day_and_clock(event.starts_at)}, {event.place} ({left})"
+
+
+class OutOfTurnForm(Form):
+    reason = forms.CharField(
+        label="Why does this person come first?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter why this person comes first"},
+        help_text="Kept in the trail. Do not name a child or a family.",
+    )
+
+    @staticmethod
+    def sentence(booking: Booking) -> str:
+        """What was done, for the officer."""
+        if booking.is_offered:
+            return f"{booking.person} has been offered a place until {day_and_clock(booking.expires_at)}."
+        return f"{booking.person} is first in the list and has been told. The next free place is offered to them."

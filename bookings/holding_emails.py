@@ -1,0 +1,35 @@
+"""What is written to whoever held places without a name."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from accounts.models import Person
+from bookings.models import HeldPlace
+from correspondence import outbox
+from lib.links import absolute
+from training.models import Event
+
+
+def lapsed(held: HeldPlace, *, now: datetime) -> None:
+    """Once for all places of one event that one person held until the same moment."""
+    key = f"held_lapsed:{held.event.code}:{held.held_by.code}:{held.name_by:%Y%m%d%H%M}"
+    facts = {"event": held.event, "agency": held.agency, "name_by": held.name_by}
+    _queue("held_lapsed", key, held.held_by, held.event, facts, now=now)
+
+
+def ended(event: Event, holders: Iterable[Person], *, now: datetime) -> None:
+    """The Board cancelled the event."""
+    for person in sorted(holders, key=lambda person: person.pk):
+        key = f"held_ended:{event.code}:{person.code}"
+        _queue("held_ended", key, person, event, {"event": event}, now=now)
+
+
+def _queue(name: str, key: str, to: Person, event: Event, facts: dict, *, now: datetime) -> None:
+    outbox.queue(
+        key=key,
+        kind=f"bookings.{name}",
+        to=to,
+        template=f"bookings/emails/{name}",
+        context=facts | {"course_url": absolute("bookings:course", code=event.course.code)},
+        now=now,
+    )

@@ -1,0 +1,89 @@
+"""Deeds on the allocations of an event: how many places which sector or agency may hold, and until when they are kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Agency, Person, Sector
+from accounts.trail import record
+from lib.errors import Refused
+from training.models import Allocation, Event
+
+
+@dataclass(frozen=True)
+class AllocationPlan:
+    """For one sector ("" for none) or one agency: places, and the working days before the start at which they are released."""
+
+    places: int
+    release_days: int
+    sector: str = ""
+    agency: Agency | None = None
+
+    @property
+    def whom(self) -> str:
+        return self.agency.name if self.agency else str(Sector(self.sector).label) if self.sector else ""
+
+
+def reasons_against(event: Event, plans: Sequence[AllocationPlan], now: datetime) -> list[str]:
+    """Why these allocations cannot stand together, as sentences."""
+    if event.is_cancelled or event.has_started(now):
+        return ["This event is over or cancelled, so its places can no longer be allocated."]
+    reasons = [
+        "Choose a sector or an agency for each allocation, not both."
+        for plan in plans
+        if bool(plan.sector) == bool(plan.agency)
+    ][:1]
+    names = [plan.whom for plan in plans]
+    reasons += [
+        f"{name} has two allocations. Keep one." for name in dict.fromkeys(names) if names.count(name) > 1
+    ]
+    reasons += ["An allocation has 1 place or more."] if any(plan.places < 1 for plan in plans) else []
+    return reasons + reasons_of_capacity(event.capacity, sum(plan.places for plan in plans))
+
+
+def reasons_of_capacity(capacity: int, allocated: int) -> list[str]:
+    if allocated <= capacity:
+        return []
+    return [
+        f"{allocated} places are allocated, but the event has only {capacity}. Allocate fewer, or add places."
+    ]
+
+
+def allocate(event: Event, plans: Sequence[AllocationPlan], *, by: Person | None, now: datetime) -> None:
+    """Replaces the allocations of an event by these. Who holds a place already keeps it. Raises Refused with every reason."""
+    with transaction.atomic():
+        event.lock(None)
+        if reasons := reasons_against(event, plans, now):
+            raise Refused(reasons)
+        before = _said(event)
+        event.allocations.all().delete()
+        Allocation.objects.bulk_create(_row(event, plan, now) for plan in plans)
+        after = _said(event)
+        if before != after:
+            record(by, "event.allocated", event, {"allocations": [before, after]}, now=now)
+
+
+def _row(event: Event, plan: AllocationPlan, now: datetime) -> Allocation:
+    release_at = Allocation.release_of(event, plan.release_days)
+    return Allocation(
+        event=event,
+        **vars(plan),
+        release_at=release_at,
+        released_at=now if release_at <= now else None,
+    )
+
+
+def _said(event: Event) -> list[str]:
+    rows = event.allocations.select_related("agency")
+    return [f"{row}, released {row.release_days} working days before" for row in rows]
+
+
+def move_releases(event: Event) -> None:
+    """Releases lie before the first session: when it moves, so do they. Call it in the transaction that moved the event."""
+    for row in event.allocations.all():
+        release_at = Allocation.release_of(event, row.release_days)
+        if release_at != row.release_at:
+            # The clock stamps it anew, at once if the new moment has passed.
+            Allocation.objects.filter(pk=row.pk).update(release_at=release_at, released_at=None)
