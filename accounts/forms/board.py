@@ -8,7 +8,7 @@ from lib.forms import ModelForm
 GROUPS = [
     ("The Board", ["name", "short_name", "address", "email", "phone", "colour"]),
     ("Attendance", ["late_limit_minutes", "early_limit_minutes"]),
-    ("Bookings", ["approval_days", "offer_hours"]),
+    ("Bookings", ["approval_days", "offer_hours", "notice_after_move_days"]),
     ("Charges", ["answer_days"]),
     ("Evaluation and certificates", ["follow_up_months", "certificate_waits_for_evaluation"]),
     (
@@ -39,6 +39,7 @@ class BoardForm(NotStale, ModelForm):
             "early_limit_minutes": "Minutes one may leave early",
             "approval_days": "Days to agree to a booking",
             "offer_hours": "Hours to take an offered place",
+            "notice_after_move_days": "Working days to cancel after an event was moved",
             "answer_days": "Days to give a reason",
             "follow_up_months": "Months until the follow-up evaluation",
             "certificate_waits_for_evaluation": "Certificates wait for the evaluation",

@@ -46,6 +46,11 @@ class Board(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(336)],
         help_text="Hours somebody on a waiting list has to take a place that came free",
     )
+    notice_after_move_days = models.PositiveSmallIntegerField(
+        default=5,
+        validators=[MaxValueValidator(30)],
+        help_text="Working days in which everybody can cancel free of charge after an event was moved to another day or time",
+    )
     follow_up_months = models.PositiveSmallIntegerField(
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(12)],

@@ -1,5 +1,6 @@
 from training.models.course import Course, LearningOutcome
 from training.models.event import Event, Session
+from training.models.series import Series
 from training.models.theme import Lesson, Theme
 from training.models.trainer import Delivery, Trainer
 from training.models.venue import Room, Venue
@@ -11,6 +12,7 @@ __all__ = [
     "LearningOutcome",
     "Lesson",
     "Room",
+    "Series",
     "Session",
     "Theme",
     "Trainer",
