@@ -19,6 +19,7 @@ WORDS = {
     "booking.declined": "The manager declined",
     "booking.cancelled": "Cancelled",
     "booking.ended_with_event": "The event was cancelled",
+    "booking.moved": "The event was moved to another day, time or place",
     "booking.walked_in": "Came without a place and was added to the register",
 }
 

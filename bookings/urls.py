@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bookings.views import agency, charges, desk, links, mine, programme, registers, tariffs
+from bookings.views import agency, charges, desk, links, mine, moving, programme, registers, tariffs
 
 app_name = "bookings"
 
@@ -24,6 +24,8 @@ practitioners = [
 staff = [
     path("events/<code>/bookings/", desk.event_bookings, name="event_bookings"),
     path("events/<code>/bookings/add/", desk.event_add, name="event_add"),
+    path("events/<code>/move/", moving.event_move, name="event_move"),
+    path("events/<code>/go-ahead/", moving.event_go_ahead, name="event_go_ahead"),
     path("events/<code>/cancel/", desk.event_cancel, name="event_cancel"),
     path("registers/", registers.register_list, name="registers"),
     path("registers/<code>/", registers.register, name="register"),

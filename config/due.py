@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from bookings import approvals, reminders, waiting
+from bookings import approvals, deciding, reminders, waiting
 from certificates import issuing
 from correspondence.sending import send_due
 from evaluations import invitations
@@ -22,6 +22,7 @@ def jobs(go_on: Callable[[], bool] = lambda: True) -> list[Job]:
         ("approvals that lapse", approvals.lapse_due),
         ("offers that lapse", waiting.lapse_due),
         ("places to offer", waiting.offer_due),
+        ("events to decide", deciding.decide_due),
         ("reminders of events", reminders.remind_due),
         ("evaluations to open", invitations.open_due),
         ("reminders of evaluations", invitations.remind_due),

@@ -9,6 +9,7 @@ from accounts import doors
 from bookings import approvals, cancellation, waiting
 from bookings.forms.booking import AnswerForm, CancelForm
 from bookings.models import Booking
+from bookings.programme import instead_of
 from lib.errors import Refused
 from lib.links import unsign
 
@@ -29,6 +30,7 @@ def manage(request, token):
         "can_accept": not waiting.reason_not_to_accept(booking, request.now),
         "terms": booking.terms_in_words(request.now),
         "form": form,
+        "next_dates": instead_of(booking.event, request.now),
     }
     return render(request, "bookings/manage.html", context)
 

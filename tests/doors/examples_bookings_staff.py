@@ -43,6 +43,8 @@ EXAMPLES = {
     "bookings:event_bookings": event,
     "bookings:event_add": event,
     "bookings:event_cancel": event,
+    "bookings:event_go_ahead": event,
+    "bookings:event_move": event,
     "bookings:register": past_event,
     "bookings:mark": past_event,
     "bookings:mark_all": past_event,

@@ -1,0 +1,30 @@
+from datetime import datetime
+
+from correspondence.calendar import Invitation, Meeting
+from lib.links import absolute
+from training.models import Event
+
+
+def location(session) -> str:
+    """Where a session is held, as a calendar prints it: the room with its address, or the online link."""
+    if session.room is None:
+        return session.online_url or "Online"
+    return ", ".join([str(session.room), *session.room.venue.address.splitlines()])
+
+
+def trainers_invitation(event: Event, *, now: datetime, cancels: bool = False) -> Invitation:
+    """The calendar file of those who train: one entry for each session, updated as the bookings' entries are."""
+    sessions = event.sessions.select_related("room__venue")
+    meetings = [
+        Meeting(
+            uid=f"{event.code}-{number}-trainer@muster",
+            summary=f"Train: {event.course.title}",
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            location=location(session),
+            url=session.online_url or absolute("bookings:register", code=event.code),
+        )
+        for number, session in enumerate(sessions, 1)
+    ]
+    sequence = event.revision * 2 + (1 if cancels else 0)
+    return Invitation(meetings, sequence=sequence, now=now, method="CANCEL" if cancels else "PUBLISH")
