@@ -1,12 +1,12 @@
 """What the planning desk has to show: lessons answered and not, a series, a decision to take, and an event that was moved."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from accounts.models import Person
 from bookings.deciding import decide_due
 from bookings.moving import move
-from lib.dates import local_day, months_after
+from lib.dates import at, local_day, months_after
 from lib.recurrence import monthly
 from training.catalogue import change_course
 from training.models import Course, Event, Lesson
@@ -64,10 +64,11 @@ def _conditions(officer: Person, now: datetime) -> None:
         _coming("Missing children: the return interview", now),
         _coming("Designated safeguarding leads: two days", now),
     )
-    then = now - timedelta(days=20)
-    change_event(few, minimum=8, decide_by=now - timedelta(hours=20), by=officer, now=then)
-    change_event(enough, minimum=8, decide_by=now + timedelta(days=12), by=officer, now=then)
-    decide_due(now - timedelta(hours=19))
+    then, today = now - timedelta(days=20), local_day(now)
+    yesterday, later = today - timedelta(days=1), today + timedelta(days=12)
+    change_event(few, minimum=8, decide_by=at(yesterday, time(9)), by=officer, now=then)
+    change_event(enough, minimum=8, decide_by=at(later, time(17)), by=officer, now=then)
+    decide_due(at(yesterday, time(9, 5)))
 
 
 def _moved(event: Event, officer: Person, now: datetime) -> None:

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from correspondence.models import Message
@@ -108,9 +110,6 @@ def test_a_started_event_says_why_not(desk, past_event):
 
 
 def test_it_takes_as_many_queries_for_three_bookings_as_for_one(desk, event, nurse, teacher, social_worker):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     def queries():
         with CaptureQueriesContext(connection) as found:
             desk.post(url(event), answers(event))

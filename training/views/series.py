@@ -72,7 +72,8 @@ def event_repeat(request, code):
 def _made(request, event: Event, chosen: Chosen) -> Series | None:
     """The series that the form asks for; the same form a second time finds the one of the first. None when it was refused."""
     answers = chosen.cleaned_data
-    if known := Series.objects.visible_to(request.user).filter(code=answers["code"]).first():
+    same = Series.objects.visible_to(request.user).filter(code=answers["code"])
+    if known := same.first():
         return known
     try:
         made = make_series(
@@ -85,7 +86,7 @@ def _made(request, event: Event, chosen: Chosen) -> Series | None:
         )
     except Refused as refused:
         chosen.add_error(None, refused.reasons)
-        return None
+        return same.first()  # the button was pressed twice in one moment
     messages.success(
         request, "The events are saved as drafts. Look through them, then publish them all at once."
     )
