@@ -4,6 +4,7 @@ from bookings.models import Booking
 from correspondence.calendar import Invitation, Meeting
 from lib.dates import day_and_clock
 from lib.links import absolute
+from training.calendars import location
 
 
 def invitation(booking: Booking, *, now: datetime, cancels: bool = False) -> Invitation:
@@ -28,17 +29,10 @@ def _meeting(booking: Booking, number: int, session) -> Meeting:
         summary=booking.event.course.title,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
-        location=location_of(session),
+        location=location(session),
         description=_description(booking),
         url=session.online_url or absolute("bookings:booking", code=booking.code),
     )
-
-
-def location_of(session) -> str:
-    """Where a session is held, in one line, with the address; the link of one that is online."""
-    if session.room is None:
-        return session.online_url or "Online"
-    return ", ".join([str(session.room), *session.room.venue.address.splitlines()])
 
 
 def _description(booking: Booking) -> str:

@@ -7,13 +7,15 @@ from django.db.models import F
 
 from accounts import trail
 from accounts.models import Person, TrailEntry
-from bookings import charging, emails, holding, places, waiting
+from bookings import charging, emails, holding, places, reminders, waiting
 from bookings.models import Attendance, Booking
 from bookings.models.booking import ACTIVE, Status
 from bookings.prices import days_of, for_days, is_late
+from bookings.programme import next_dates
 from lib.dates import day_and_clock
 from lib.errors import Refused, TooLate
 from lib.money import NOTHING, pounds
+from training import event_emails
 from training.models import Event
 
 CAN_BE_CANCELLED = {Status.REQUESTED, Status.WAITING, Status.OFFERED, Status.CONFIRMED}
@@ -161,7 +163,10 @@ def _end_bookings(event: Event, by: Person, now: datetime) -> int:
         for b in ending
     ]
     TrailEntry.objects.bulk_create(entries)
+    instead = next_dates(event, now)
     for booking in ending:
         booking.event = event
-        emails.event_cancelled(booking, now=now)
+        emails.event_cancelled(booking, next_dates=instead, now=now)
+    reminders.withdraw(event, ending)
+    event_emails.cancelled(event, now=now)
     return len(ending)

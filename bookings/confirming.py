@@ -8,10 +8,12 @@ from bookings.models import Booking
 from bookings.models.booking import Status
 from training.models import Course, Event
 
+ASKS_FIRST = {Course.Approval.AUTHORISE, Course.Approval.AGENCY}
+
 
 def next_step(event: Event, *, now: datetime) -> dict:
     """The columns of a booking that has just got a place. A request never outlives the start of the event."""
-    if event.course.approval != Course.Approval.AUTHORISE:
+    if event.course.approval not in ASKS_FIRST:
         return agreed(now)
     until = now + timedelta(days=Board.current().approval_days)
     return {"status": Status.REQUESTED, "expires_at": min(until, event.starts_at)}

@@ -1,5 +1,6 @@
 """What is written to people about a booking. One function for each message; each cause is told once, by its key."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from accounts.models import Person, Role, RoleGrant
@@ -8,6 +9,7 @@ from bookings.models import Booking
 from bookings.models.booking import Status
 from correspondence import outbox
 from lib.links import absolute, sign
+from training.models import Event
 
 
 def confirmed(booking: Booking, *, now: datetime) -> None:
@@ -55,12 +57,38 @@ def put_first(booking: Booking, *, now: datetime) -> None:
     _to_person("put_first", booking, now=now)
 
 
-def event_cancelled(booking: Booking, *, now: datetime) -> None:
-    _to_person("event_cancelled", booking, now=now, calendar=invitation(booking, now=now, cancels=True))
+def event_cancelled(booking: Booking, *, next_dates: Sequence[Event], now: datetime) -> None:
+    """With the next dates of the course and of its equivalents."""
+    calendar = invitation(booking, now=now, cancels=True)
+    _to_person("event_cancelled", booking, {"next_dates": with_links(next_dates)}, now=now, calendar=calendar)
+
+
+def with_links(events: Sequence[Event]) -> list[tuple[Event, str]]:
+    return [(event, absolute("bookings:event", code=event.code)) for event in events]
+
+
+def goes_ahead(booking: Booking, *, now: datetime) -> None:
+    _to_person("goes_ahead", booking, now=now)
+
+
+def moved(
+    booking: Booking, *, before: Sequence, overlaps: Sequence[Booking], note: str, now: datetime
+) -> None:
+    """Old and new; who has an entry in the calendar gets the one that replaces it."""
+    calendar = invitation(booking, now=now) if booking.is_confirmed else None
+    facts = {"before": before, "overlaps": overlaps, "note": note, "consequence": booking.terms_in_words(now)}
+    name = f"moved-{booking.event.revision}"
+    _to_person(name, booking, facts, template="moved", now=now, calendar=calendar)
 
 
 def reminder(booking: Booking, *, days: int, now: datetime) -> None:
-    _to_person(f"reminder-{days}", booking, {"is_last": days <= 3}, template="reminder", now=now)
+    name = reminder_name(days, booking.event.moves)
+    _to_person(name, booking, {"is_last": days <= 3}, template="reminder", now=now)
+
+
+def reminder_name(days: int, moves: int) -> str:
+    """What the key of a reminder begins with: an event that has been moved is reminded of anew."""
+    return f"reminder-{days}-{moves}" if moves else f"reminder-{days}"
 
 
 def manager_told(booking: Booking, *, now: datetime) -> None:

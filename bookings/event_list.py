@@ -11,9 +11,10 @@ from training.models import Event
 CAME = [Outcome.ATTENDED, Outcome.PARTLY]
 
 
-def by_status(event: Event) -> list[tuple[str, str, int]]:
-    """(status, its words, how many), in the order of a booking's life, without those that nobody is in."""
-    found = dict(event.bookings.order_by().values_list("status").annotate(Count("pk")))
+def by_status(event: Event, *, active: bool = False) -> list[tuple[str, str, int]]:
+    """(status, its words, how many), in the order of a booking's life, without those that nobody is in; perhaps only the active ones."""
+    bookings = event.bookings.active() if active else event.bookings
+    found = dict(bookings.order_by().values_list("status").annotate(Count("pk")))
     return [(status.value, status.label, found[status]) for status in Status if status in found]
 
 

@@ -7,12 +7,13 @@ from django.db import transaction
 
 from accounts.models import Board, Person, Role
 from accounts.trail import record
-from bookings.calendars import location_of, meetings_of
+from bookings.calendars import meetings_of
 from bookings.models import Booking, Feed
 from correspondence.calendar import Invitation, Meeting
 from lib.codes import new_code
 from lib.errors import Refused
 from lib.links import absolute, sign, unsign
+from training.calendars import location, trainers_meetings
 from training.models import Event
 
 # How long what is over stays in a diary; the programme is what is to come.
@@ -83,21 +84,24 @@ def _bookings(person: Person, now: datetime) -> list[Meeting]:
 
 def _deliveries(person: Person, now: datetime) -> list[Meeting]:
     found = Event.objects.published().delivered_by(person).filter(ends_at__gt=now - KEPT)
-    return [m for event in found.with_course().with_sessions() for m in _event(event, of_trainer=True)]
+    return [
+        replace(meeting, sequence=event.revision * 2)
+        for event in found.with_course().with_sessions()
+        for meeting in trainers_meetings(event, event.sessions.all())
+    ]
 
 
-def _event(event: Event, *, of_trainer: bool = False) -> list[Meeting]:
+def _event(event: Event) -> list[Meeting]:
     """The online link is for those who come, so the public entry leads to the page of the event instead."""
-    page = absolute("bookings:register" if of_trainer else "bookings:event", code=event.code)
     return [
         Meeting(
-            uid=f"{event.code}-{'trainer-' if of_trainer else ''}{number}@muster",
+            uid=f"{event.code}-{number}@muster",
             summary=event.course.title,
             starts_at=session.starts_at,
             ends_at=session.ends_at,
-            location=location_of(session) if session.room or of_trainer else "Online",
-            description=event.joining_instructions if of_trainer else event.course.summary,
-            url=page,
+            location=location(session) if session.room else "Online",
+            description=event.course.summary,
+            url=absolute("bookings:event", code=event.code),
             sequence=event.revision * 2,
         )
         for number, session in enumerate(event.sessions.all(), 1)

@@ -25,6 +25,7 @@ WORDS = {
     "booking.took_over": "Took the place of a colleague",
     "booking.moved_away": "Moved to another date",
     "booking.moved_here": "Moved here from another date",
+    "booking.moved": "The event was moved to another day, time or place",
     "booking.walked_in": "Came without a place and was added to the register",
 }
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from lib.dates import day_and_clock, local_day
+from lib.dates import at, day_and_clock, local, local_day, working_days_after
 from lib.money import NOTHING, money, pounds
 
 
@@ -36,6 +36,16 @@ def terms_of(tariff: Any, *, starts_at: datetime, band: str, sector: str) -> Ter
 def is_late(cancel_by: datetime | None, now: datetime) -> bool:
     """Cancelling at exactly the deadline is in time."""
     return cancel_by is not None and now > cancel_by
+
+
+def deadline_after_move(tariff: Any, *, starts_at: datetime, now: datetime, days: int) -> datetime | None:
+    """Until when cancelling is free after an event was moved at `now` to `starts_at`: as the booking's own tariff says, but not sooner than so
+    many working days after the notice, and not after the start. Without a tariff nothing is ever due."""
+    if tariff is None:
+        return None
+    noticed = local(now)
+    enough = at(working_days_after(noticed.date(), days), noticed.time())
+    return min(max(tariff.cancel_by(starts_at), enough), starts_at)
 
 
 def days_of(sessions: Iterable) -> list[date]:

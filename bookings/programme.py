@@ -1,11 +1,25 @@
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from training.models import Event
+
+MOST_OFFERED = 5
 
 
 def with_next_date(courses, now: datetime):
     """Courses with `next_at`, the start of their next event in the programme, or None."""
     events = Event.objects.programme(now).filter(course=OuterRef("pk")).order_by("starts_at")
     return courses.annotate(next_at=Subquery(events.values("starts_at")[:1]))
+
+
+def next_dates(event: Event, now: datetime) -> list[Event]:
+    """What people can go to instead of this event: the next dates of its course and of the courses that count as much."""
+    instead = Q(course=event.course_id) | Q(course__in=event.course.equivalents.all())
+    found = Event.objects.programme(now).filter(instead).exclude(pk=event.pk)
+    return list(found.with_course().with_sessions()[:MOST_OFFERED])
+
+
+def instead_of(event: Event, now: datetime) -> list[Event]:
+    """The next dates to go to, when this event is cancelled; empty otherwise."""
+    return next_dates(event, now) if event.is_cancelled else []

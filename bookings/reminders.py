@@ -1,10 +1,12 @@
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import CharField, Exists, F, OuterRef, Value
-from django.db.models.functions import Concat
+from django.db.models import Case, CharField, Exists, F, OuterRef, Value, When
+from django.db.models.functions import Cast, Concat
 
 from bookings import emails
 from bookings.models import Booking
+from correspondence import outbox
 from correspondence.models import Message
 from training.models import Event
 
@@ -22,12 +24,18 @@ def remind_due(now: datetime) -> int:
 
 def _remind(days: int, until: int, now: datetime) -> int:
     span = timedelta(days=days)
+    name = Case(
+        When(event__moves=0, then=Value(emails.reminder_name(days, 0))),
+        default=Concat(Value(f"reminder-{days}-"), Cast("event__moves", CharField())),
+        output_field=CharField(),
+    )
     due = (
         Booking.objects.booked()
         .filter(event__state=Event.State.PUBLISHED)
         .filter(event__starts_at__gt=now + timedelta(days=until), event__starts_at__lte=now + span)
         .filter(confirmed_at__lt=F("event__starts_at") - span)
-        .exclude(_told(days))
+        .annotate(reminder=name)
+        .exclude(_told())
     )
     bookings = list(due.with_event().with_person())
     for booking in bookings:
@@ -35,6 +43,12 @@ def _remind(days: int, until: int, now: datetime) -> int:
     return len(bookings)
 
 
-def _told(days: int) -> Exists:
-    key = Concat(Value(f"reminder-{days}:"), OuterRef("code"), output_field=CharField())
+def _told() -> Exists:
+    key = Concat(OuterRef("reminder"), Value(":"), OuterRef("code"), output_field=CharField())
     return Exists(Message.objects.filter(key=key))
+
+
+def withdraw(event: Event, bookings: Sequence[Booking]) -> int:
+    """Takes back reminders of these bookings that have not left yet: the event is cancelled, or held at another time or place."""
+    names = [emails.reminder_name(days, moves) for days in DAYS for moves in range(event.moves + 1)]
+    return outbox.withdraw([f"{name}:{booking.code}" for name in names for booking in bookings])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from bookings import approvals, holding, releasing, reminders, waiting
+from bookings import approvals, deciding, holding, releasing, reminders, waiting
 from certificates import issuing
 from correspondence.sending import send_due
 from evaluations import invitations
@@ -24,6 +24,7 @@ def jobs(go_on: Callable[[], bool] = lambda: True) -> list[Job]:
         ("held places that lapse", holding.lapse_due),
         ("allocations to release", releasing.release_due),
         ("places to offer", waiting.offer_due),
+        ("events to decide", deciding.decide_due),
         ("reminders of events", reminders.remind_due),
         ("evaluations to open", invitations.open_due),
         ("reminders of evaluations", invitations.remind_due),

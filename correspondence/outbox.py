@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -46,6 +47,11 @@ def queue(
     )
     # The database, not a look beforehand, keeps the second of two simultaneous writers out.
     Message.objects.bulk_create([message], ignore_conflicts=True)
+
+
+def withdraw(keys: Sequence[str]) -> int:
+    """Takes back messages that have not left and that no worker holds, because what they say is no longer so; gives back how many."""
+    return Message.objects.filter(key__in=keys).waiting().filter(leased_until=None, attempts=0).delete()[0]
 
 
 def _plain(template: str, facts: dict) -> str:

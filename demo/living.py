@@ -10,6 +10,7 @@ from bookings.models import Booking
 from bookings.models.attendance import Mark
 from demo import days, living_places
 from demo.figures import Run
+from demo.living_planning import plan_more
 from demo.player import Player
 from demo.programme import PLANS, Plan
 from evaluations.invitations import open_due
@@ -60,6 +61,7 @@ class Living:
         self._coming()
         self._full_with_a_waiting_list()
         living_places.build(self)
+        plan_more(self.player.officer, self.now)
         open_due(self.now)
 
     def _plan(self, name: str) -> Plan:

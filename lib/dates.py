@@ -31,6 +31,11 @@ def day(value: date | datetime | None) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def long_day(value: date) -> str:
+    """Thursday 5 March 2026"""
+    return f"{value:%A} {day(value)}"
+
+
 def clock(moment: datetime | time | None) -> str:
     """9:30am; 12pm is midday and 12am midnight, as GOV.UK writes them."""
     if moment is None:

@@ -118,6 +118,13 @@ def _events_to_look_at(now: datetime) -> Iterator[Task]:
         f"{plan}?state=drafts",
     )
     yield Task(
+        Event.objects.to_decide(now).count(),
+        "event has fewer places held than it needs: go ahead or cancel it",
+        "events have fewer places held than they need: go ahead or cancel them",
+        f"{plan}?state=decide",
+        is_urgent=True,
+    )
+    yield Task(
         coming.filter(starts_at__lte=now + SOON, deliveries=None).count(),
         "event within two weeks has no trainer",
         "events within two weeks have no trainer",

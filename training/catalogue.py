@@ -10,13 +10,16 @@ from django.db.models import F, ProtectedError
 from accounts.models import Person
 from accounts.trail import record
 from lib.errors import Refused
+from training import prerequisites
 from training.models import Course, LearningOutcome, Lesson, Theme
 from training.rows import changes, facts_of, save_checked
 
 COURSE = [
     "title", "format", "level", "summary", "description", "audience", "minutes", "participatory_minutes", "approval",
-    "validity_months", "is_published",
+    "validity_months", "minimum", "is_published",
 ]  # fmt: skip
+# What a course is tied to; each is a set of rows.
+TIES = ["themes", "lessons", "prerequisites", "equivalents"]
 THEME = ["name", "source", "year", "summary"]
 
 
@@ -29,16 +32,16 @@ class OutcomeLine:
 
 
 def create_course(
-    facts: dict, *, outcomes: Sequence[str], themes: Iterable[Theme], by: Person | None, now: datetime
+    facts: dict, *, outcomes: Sequence[str], by: Person | None, now: datetime, **ties: Iterable
 ) -> Course:
-    """A new course; `facts` are its columns by name, `outcomes` sentences in their order.
+    """A new course; `facts` are its columns by name, `outcomes` sentences in their order, `ties` rows by the names of TIES.
 
     Raises Refused for facts that do not fit, such as a title that is taken.
     """
     course = Course(**facts)
     with transaction.atomic():
         save_checked(course)
-        course.themes.set(themes)
+        _tie(course, ties)
         _set_outcomes(course, outcomes)
         record(by, "course.created", course, changes({}, _facts(course)), now=now)
     return course
@@ -49,26 +52,37 @@ def change_course(
     facts: dict,
     *,
     outcomes: Sequence[str | OutcomeLine],
-    themes: Iterable[Theme],
     by: Person | None,
     now: datetime,
     seen: int | None = None,
+    **ties: Iterable,
 ) -> Course:
     """Changes a course. An outcome given as a sentence keeps the row of the same words, else it is new; an OutcomeLine rewords its row.
 
-    Raises Refused when an outcome that would go has been asked in evaluations, TooLate when the course is no longer at revision `seen`.
+    `ties` are rows by the names of TIES; what is not given stays. Raises Refused when an outcome that would go has been asked in
+    evaluations, or when courses would wait for each other, TooLate when the course is no longer at revision `seen`.
     """
     with transaction.atomic():
+        prerequisites.hold_still(course, ties.get("prerequisites", []))
         course.lock(seen)
         before = _facts(course)
         for name, value in facts.items():
             setattr(course, name, value)
         course.count_change()
         save_checked(course)
-        course.themes.set(themes)
+        _tie(course, ties)
         _set_outcomes(course, outcomes)
         record(by, "course.changed", course, changes(before, _facts(course)), now=now)
     return course
+
+
+def _tie(course: Course, ties: dict[str, Iterable]) -> None:
+    first, equivalents = (list(ties.get(name, [])) for name in ("prerequisites", "equivalents"))
+    if reasons := prerequisites.reasons_against(course, first, equivalents):
+        raise Refused(reasons)
+    for name in TIES:
+        if name in ties:
+            getattr(course, name).set(ties[name])
 
 
 def _set_outcomes(course: Course, outcomes: Sequence[str | OutcomeLine]) -> None:
@@ -109,10 +123,8 @@ def _save_in_order(course: Course, kept: list[LearningOutcome]) -> None:
 
 def _facts(course: Course) -> dict:
     texts = list(course.outcomes.values_list("text", flat=True))
-    return facts_of(course, COURSE) | {
-        "outcomes": texts,
-        "themes": sorted(theme.name for theme in course.themes.all()),
-    }
+    ties = {name: sorted(str(row) for row in getattr(course, name).all()) for name in TIES}
+    return facts_of(course, COURSE) | {"outcomes": texts} | ties
 
 
 def save_theme(
@@ -126,6 +138,7 @@ def save_theme(
 ) -> Theme:
     """Creates a theme (an unsaved row) or changes one; `lessons` are sentences in their order and replace those before.
 
+    A lesson of the same words stays the same row, and so does one whose line was reworded in its place: the courses that answer it stay.
     Raises Refused for facts that do not fit, TooLate when the theme is no longer at revision `seen`.
     """
     is_new = theme.pk is None
@@ -137,11 +150,24 @@ def save_theme(
         for name, value in facts.items():
             setattr(theme, name, value)
         save_checked(theme)
-        theme.lessons.all().delete()
-        Lesson.objects.bulk_create(Lesson(theme=theme, position=n, text=t) for n, t in enumerate(lessons, 1))
+        _set_lessons(theme, lessons)
         deed = "theme.created" if is_new else "theme.changed"
         record(by, deed, theme, changes(before, _facts_of_theme(theme)), now=now)
     return theme
+
+
+def _set_lessons(theme: Theme, lessons: Sequence[str]) -> None:
+    rows = list(theme.lessons.all())
+    by_text = {row.text: row for row in rows}
+    by_position = {row.position: row for row in rows if row.text not in lessons}
+    kept = [by_text.get(text) or by_position.get(n) for n, text in enumerate(lessons, 1)]
+    theme.lessons.exclude(pk__in=[row.pk for row in kept if row]).delete()
+    # Two rows may not have one position for a moment even: first all step out of the way.
+    theme.lessons.update(position=F("position") + 1000)
+    for position, (text, row) in enumerate(zip(lessons, kept, strict=True), 1):
+        lesson = row or Lesson(theme=theme)
+        lesson.position, lesson.text = position, text
+        lesson.save()
 
 
 def _facts_of_theme(theme: Theme) -> dict:

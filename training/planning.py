@@ -1,7 +1,9 @@
 """Deeds of the planning desk on events. Each is one transaction and writes the trail."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError, Sum
@@ -9,10 +11,11 @@ from django.db.models import ProtectedError, Sum
 from accounts.models import Person
 from accounts.trail import record
 from lib.errors import Refused, TooLate
+from training import event_emails
 from training.allocating import move_releases, reasons_of_capacity
 from training.catalogue import change_course, create_course
 from training.clashes import hold_still, reasons_double_booked
-from training.models import Course, Delivery, Event, Session, Trainer
+from training.models import Course, Delivery, Event, Series, Session, Trainer
 from training.rows import changes
 from training.rules import (
     EventPlan,
@@ -21,14 +24,25 @@ from training.rules import (
     reasons_in_the_past,
     reasons_not_to_move,
     reasons_without_a_place,
+    sessions_differ,
+    sessions_moved,
 )
 
 __all__ = [
-    "SessionPlan", "change_course", "change_event", "create_course", "create_event", "discard_draft", "plan_of",
+    "SessionPlan",
+    "change_course",
+    "change_event",
+    "create_course",
+    "create_event",
+    "discard_draft",
+    "move_event",
+    "plan_of",
     "publish_event",
 ]  # fmt: skip
 
-COLUMNS = ["capacity", "booking_opens_at", "booking_closes_at", "joining_instructions"]
+COLUMNS = [
+    "capacity", "booking_opens_at", "booking_closes_at", "joining_instructions", "minimum", "decide_by",
+]  # fmt: skip
 
 
 def create_event(
@@ -36,22 +50,18 @@ def create_event(
     *,
     capacity: int,
     sessions: Sequence[SessionPlan],
-    trainers: Sequence[Trainer] = (),
-    booking_opens_at: datetime | None = None,
-    booking_closes_at: datetime | None = None,
-    joining_instructions: str = "",
     by: Person | None,
     now: datetime,
     code: str = "",
+    series: Series | None = None,
+    **facts: Any,
 ) -> Event:
-    """A draft of one run of a course. The first trainer leads; sessions are put in order.
+    """A draft of one run of a course. The first trainer leads; sessions are put in order; `facts` are further columns of EventPlan.
 
     `code` is the event's code when the form brought one: saving the same form twice makes one event. Raises Refused with every
     reason: sessions that overlap or lie in the past, too many places for a room, a room or trainer who is taken.
     """
-    plan = EventPlan(
-        capacity, sessions, trainers, booking_opens_at, booking_closes_at, joining_instructions.strip()
-    )
+    plan = EventPlan(capacity, sessions, **facts)
     with transaction.atomic():
         # Two copies of one form queue here, and the second finds the first.
         Course.objects.select_for_update().get(pk=course.pk)
@@ -59,44 +69,81 @@ def create_event(
             raise TooLate("This event has been saved already.")
         hold_still(plan)
         _refuse(reasons_against(plan) + reasons_in_the_past(plan.sessions, now) + reasons_double_booked(plan))
-        event = Event(course=course, **({"code": code} if code else {}))
+        event = Event(course=course, series=series, **({"code": code} if code else {}))
         _write(event, plan)
         record(by, "event.created", event, changes({}, _facts(plan)), now=now)
     return event
 
 
 def change_event(
-    event: Event,
-    *,
-    capacity: int,
-    sessions: Sequence[SessionPlan],
-    trainers: Sequence[Trainer],
-    booking_opens_at: datetime | None,
-    booking_closes_at: datetime | None,
-    joining_instructions: str,
-    by: Person | None,
-    now: datetime,
-    seen: int | None = None,
+    event: Event, *, by: Person | None, now: datetime, seen: int | None = None, **facts: Any
 ) -> Event:
-    """Replaces the whole plan of an event that is neither cancelled nor closed, and counts up its revision (the calendar's SEQUENCE).
+    """Changes the plan of an event that is neither cancelled nor closed, and counts up its revision (the calendar's SEQUENCE).
 
-    `seen` is the revision that the officer's page showed; TooLate if another officer changed the event since. Once people hold places
-    its days, times and places are fixed, and places cannot go below those held: Refused. The same plan again changes nothing.
+    `facts` are columns of EventPlan; what is not given stays. `seen` is the revision that the officer's page showed; TooLate if another
+    officer changed the event since. Once people hold places its days, times and places are fixed (bookings.moving moves them, and
+    tells everybody), and places cannot go below those held: Refused. The same plan again changes nothing.
     """
-    plan = EventPlan(
-        capacity, sessions, trainers, booking_opens_at, booking_closes_at, joining_instructions.strip()
-    )
     with transaction.atomic():
         event.lock(seen)
         before = plan_of(event)
+        plan = replace(before, **facts)
         if plan == before:
             return event
         hold_still(plan)
-        _refuse(_reasons_not_to_change(event, before, plan, now))
-        event.count_change()
-        _write(event, plan)
-        record(by, "event.changed", event, changes(_facts(before), _facts(plan)), now=now)
+        fixed = reasons_not_to_move(event, now) if sessions_differ(plan, before) else []
+        _refuse(fixed or _reasons_not_to_change(event, before, plan, now))
+        _change(event, before, plan, deed="event.changed", by=by, now=now)
     return event
+
+
+def move_event(
+    event: Event, sessions: Sequence[SessionPlan], *, by: Person | None, now: datetime, seen: int | None
+) -> EventPlan:
+    """Gives a published event other days, times or places although people are booked; gives back the plan before.
+
+    Only for `bookings.moving`, which tells them in the same transaction. Raises Refused, TooLate.
+    """
+    event.lock(seen)
+    before = plan_of(event)
+    plan = moved_plan(before, sessions)
+    hold_still(plan)
+    _refuse(reasons_not_to_move_to(event, before, plan, now))
+    if sessions_moved(plan, before):
+        event.moves += 1
+        event.save(update_fields=["moves"])
+    _change(event, before, plan, deed="event.moved", by=by, now=now)
+    return before
+
+
+def moved_plan(before: EventPlan, sessions: Sequence[SessionPlan]) -> EventPlan:
+    """The plan with other sessions: booking still closes by the start, and the decision keeps its distance if it came too late."""
+    plan = replace(before, sessions=sessions)
+    facts: dict[str, Any] = {}
+    if plan.booking_closes_at and plan.booking_closes_at > plan.starts_at:
+        facts["booking_closes_at"] = plan.starts_at
+    if plan.decide_by and plan.decide_by >= plan.starts_at:
+        facts["decide_by"] = plan.decide_by + (plan.starts_at - before.starts_at)
+    return replace(plan, **facts)
+
+
+def reasons_not_to_move_to(event: Event, before: EventPlan, plan: EventPlan, now: datetime) -> list[str]:
+    """Why an event cannot be moved to this plan, people booked or not."""
+    if len(plan.sessions) != len(before.sessions):
+        return ["A moved event keeps its number of sessions: each has an entry in people’s calendars."]
+    if not sessions_differ(plan, before):
+        return ["Nothing has changed: change a day, a time, a room or an online link."]
+    return _reasons_not_to_change(event, before, plan, now)
+
+
+def _change(event: Event, before: EventPlan, plan: EventPlan, *, deed: str, by: Person | None, now: datetime):
+    event.count_change()
+    if (plan.minimum, plan.decide_by) != (before.minimum, before.decide_by):
+        event.decision_asked_at = None
+    _write(event, plan)
+    record(by, deed, event, changes(_facts(before), _facts(plan)), now=now)
+    if event.is_published and sessions_differ(plan, before):
+        event_emails.moved(event, now=now)
 
 
 def _reasons_not_to_change(event: Event, before: EventPlan, plan: EventPlan, now: datetime) -> list[str]:
@@ -107,8 +154,8 @@ def _reasons_not_to_change(event: Event, before: EventPlan, plan: EventPlan, now
     reasons = reasons_against(plan, event.places_held)
     allocated = event.allocations.in_force(now).aggregate(places=Sum("places", default=0))["places"]
     reasons += reasons_of_capacity(plan.capacity, allocated)
-    if [s.facts for s in plan.sessions] != [s.facts for s in before.sessions]:
-        reasons += reasons_not_to_move(event, now) or reasons_in_the_past(plan.sessions, now)
+    if sessions_differ(plan, before):
+        reasons += reasons_in_the_past(plan.sessions, now)
         reasons += reasons_without_a_place(plan.sessions) if event.is_published else []
     return reasons + reasons_double_booked(plan, event)
 
@@ -129,6 +176,7 @@ def publish_event(event: Event, *, by: Person | None, now: datetime) -> None:
         event.state, event.published_at = Event.State.PUBLISHED, now
         event.save(update_fields=["state", "published_at"])
         record(by, "event.published", event, {"state": ["draft", "published"]}, now=now)
+        event_emails.published(event, now=now)
 
 
 def discard_draft(event: Event, *, by: Person | None, now: datetime) -> None:
@@ -163,7 +211,8 @@ def _write(event: Event, plan: EventPlan) -> None:
         setattr(event, name, getattr(plan, name))
     event.starts_at, event.ends_at = plan.starts_at, plan.ends_at
     # Never places_held: bookings move it, perhaps in this very moment.
-    event.save(update_fields=[*COLUMNS, "starts_at", "ends_at", "revision"] if event.pk else None)
+    kept = [*COLUMNS, "starts_at", "ends_at", "revision", "decision_asked_at"]
+    event.save(update_fields=kept if event.pk else None)
     _write_sessions(event, plan.sessions)
     _write_trainers(event, plan.trainers)
     move_releases(event)

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
-from lib.dates import clock, day, local_day
+from lib.dates import clock, day, day_and_clock, local_day
 
 MOST_SESSIONS = 6  # on the form
 MOST_PLACES = 2000
@@ -56,9 +56,12 @@ class EventPlan:
     booking_opens_at: datetime | None = None
     booking_closes_at: datetime | None = None
     joining_instructions: str = ""
+    minimum: int | None = None
+    decide_by: datetime | None = None
     rooms: list = field(init=False, compare=False)
 
     def __post_init__(self):
+        object.__setattr__(self, "joining_instructions", self.joining_instructions.strip())
         # Sessions stand in order whatever order they were typed in; a trainer named twice is named once.
         object.__setattr__(self, "sessions", sorted(self.sessions, key=lambda s: (s.starts_at, s.ends_at)))
         object.__setattr__(self, "trainers", list(dict.fromkeys(self.trainers)))
@@ -73,6 +76,16 @@ class EventPlan:
         return max(session.ends_at for session in self.sessions)
 
 
+def sessions_differ(one: EventPlan, other: EventPlan) -> bool:
+    """Whether two plans are held at other days, times or places."""
+    return [s.facts for s in one.sessions] != [s.facts for s in other.sessions]
+
+
+def sessions_moved(one: EventPlan, other: EventPlan) -> bool:
+    """Whether a day or a time differs; another room alone does not count."""
+    return [s.facts[:2] for s in one.sessions] != [s.facts[:2] for s in other.sessions]
+
+
 def reasons_against(plan: EventPlan, places_held: int = 0) -> list[str]:
     """Why this plan cannot stand, looked at alone; `places_held` is what bookings hold already."""
     if not plan.sessions:
@@ -81,6 +94,7 @@ def reasons_against(plan: EventPlan, places_held: int = 0) -> list[str]:
         _against_sessions(plan.sessions)
         + _against_capacity(plan.capacity, plan.rooms, places_held)
         + _against_booking_time(plan)
+        + _against_condition(plan)
     )
 
 
@@ -128,6 +142,20 @@ def _against_booking_time(plan: EventPlan) -> list[str]:
     return reasons
 
 
+def _against_condition(plan: EventPlan) -> list[str]:
+    """A minimum and the moment by which it must be reached belong together."""
+    reasons = []
+    if plan.minimum is not None and plan.decide_by is None:
+        reasons.append("There is a minimum, so say by when it is decided whether the event takes place.")
+    if plan.minimum is None and plan.decide_by is not None:
+        reasons.append("There is a moment of decision, so say how many places must be held by then.")
+    if plan.minimum is not None and not 1 <= plan.minimum <= plan.capacity:
+        reasons.append(f"The minimum must be between 1 and the {plan.capacity} places there are.")
+    if plan.decide_by is not None and plan.decide_by >= plan.starts_at:
+        reasons.append("Decide before the event starts: the moment of decision is not before its start.")
+    return reasons
+
+
 def reasons_in_the_past(sessions: Sequence[SessionPlan], now: datetime) -> list[str]:
     return [
         f"Session {number} is on {day(session.starts_at)} at {clock(session.starts_at)}, which is in the past. Check the day."
@@ -151,10 +179,26 @@ def reasons_not_to_move(event, now: datetime) -> list[str]:
     if event.places_held:
         people = "1 person is" if event.places_held == 1 else f"{event.places_held} people are"
         return [
-            f"{people} booked on this event, so its days, times and places cannot change: they were told "
-            "where and when to come. Cancel the event and plan a new one."
+            f"{people} booked on this event, so its days, times and places cannot change here: they were told "
+            "where and when to come. Move the event instead: everybody is told."
         ]
     return []
+
+
+def condition_in_words(event, now: datetime) -> str:
+    """What an undecided event depends on, to those who think of booking; empty when it takes place anyhow, or not at all."""
+    if not (event.is_undecided and event.is_published and now < event.starts_at):
+        return ""
+    if event.decide_by <= now:
+        return "It is being decided whether this event takes place. Everybody who has booked will be told."
+    return (
+        f"This event takes place if at least {event.minimum} people book by {day_and_clock(event.decide_by)}."
+    )
+
+
+def days_left(event, now: datetime) -> int:
+    """How many days until it is decided whether an event with a minimum takes place; 0 on the day and after."""
+    return max((local_day(event.decide_by) - local_day(now)).days, 0) if event.decide_by else 0
 
 
 def worries(event, now: datetime) -> list[str]:
@@ -173,6 +217,8 @@ def worries(event, now: datetime) -> list[str]:
         return [*found, "Its date has passed"] if event.starts_at <= now else found
     if not event.course.is_published:
         found.append("Course is hidden")
+    if event.needs_decision(now):
+        found.append("Needs a decision")
     if event.starts_at > now and local_day(event.starts_at) - local_day(now) <= SOON:
         found += ["Under-booked"] if event.places_held * 2 < event.capacity else []
     return found

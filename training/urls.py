@@ -1,6 +1,6 @@
 from django.urls import path
 
-from training.views import courses, events, themes, trainers, venues
+from training.views import courses, coverage, events, series, themes, trainers, venues
 
 app_name = "training"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("events/<str:code>/edit/", events.event_edit, name="event_edit"),
     path("events/<str:code>/publish/", events.event_publish, name="event_publish"),
     path("events/<str:code>/discard/", events.event_discard, name="event_discard"),
+    path("events/<str:code>/again/", events.event_again, name="event_again"),
+    path("events/<str:code>/repeat/", series.event_repeat, name="event_repeat"),
+    path("series/", series.series_list, name="series_list"),
+    path("series/<str:code>/", series.series, name="series"),
+    path("coverage/", coverage.coverage_page, name="coverage"),
     path("courses/", courses.courses, name="courses"),
     path("courses/new/", courses.course_new, name="course_new"),
     path("courses/<str:code>/", courses.course, name="course"),

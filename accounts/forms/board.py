@@ -8,7 +8,16 @@ from lib.forms import ModelForm
 GROUPS = [
     ("The Board", ["name", "short_name", "address", "email", "phone", "colour"]),
     ("Attendance", ["late_limit_minutes", "early_limit_minutes"]),
-    ("Bookings", ["approval_days", "offer_hours", "allocation_release_days", "name_places_days"]),
+    (
+        "Bookings",
+        [
+            "approval_days",
+            "offer_hours",
+            "allocation_release_days",
+            "name_places_days",
+            "notice_after_move_days",
+        ],
+    ),
     ("Charges", ["answer_days"]),
     ("Evaluation and certificates", ["follow_up_months", "certificate_waits_for_evaluation"]),
     (
@@ -41,6 +50,7 @@ class BoardForm(NotStale, ModelForm):
             "offer_hours": "Hours to take an offered place",
             "allocation_release_days": "Working days until allocations are released",
             "name_places_days": "Working days to name held places",
+            "notice_after_move_days": "Working days to cancel after an event was moved",
             "answer_days": "Days to give a reason",
             "follow_up_months": "Months until the follow-up evaluation",
             "certificate_waits_for_evaluation": "Certificates wait for the evaluation",

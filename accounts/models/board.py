@@ -56,6 +56,11 @@ class Board(models.Model):
         validators=[MaxValueValidator(60)],
         help_text="Working days before an event by which places held without a name must be named",
     )
+    notice_after_move_days = models.PositiveSmallIntegerField(
+        default=5,
+        validators=[MaxValueValidator(30)],
+        help_text="Working days in which everybody can cancel free of charge after an event was moved to another day or time",
+    )
     follow_up_months = models.PositiveSmallIntegerField(
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(12)],

@@ -9,6 +9,7 @@ from accounts import doors
 from bookings import approvals, cancellation, queue, waiting
 from bookings.forms.booking import AnswerForm, CancelForm
 from bookings.models import Booking
+from bookings.programme import instead_of
 from bookings.views.moves import other_ways
 from lib.errors import Refused
 from lib.links import unsign
@@ -31,6 +32,7 @@ def manage(request, token):
         "terms": booking.terms_in_words(request.now),
         "form": form,
         "standing": queue.standing(booking, request.now),
+        "next_dates": instead_of(booking.event, request.now),
     }
     return render(request, "bookings/manage.html", context | other_ways(request, booking, token))
 

@@ -12,6 +12,7 @@ from bookings.forms.booking import BookForm, CancelForm
 from bookings.history import history
 from bookings.models import Booking, Charge
 from bookings.overlaps import overlaps
+from bookings.programme import instead_of
 from bookings.standing import standing
 from bookings.views.moves import other_ways
 from lib.errors import Refused
@@ -82,6 +83,7 @@ def booking(request, code):
         "terms": booking.terms_in_words(request.now),
         "charges": Charge.objects.visible_to(request.user).filter(booking=booking).order_by("day"),
         "history": history(booking, request.user),
+        "next_dates": instead_of(booking.event, request.now),
         "breadcrumbs": _crumbs(request, booking)[:-1],
     }
     return render(request, "bookings/booking.html", context)

@@ -4,9 +4,10 @@ from django.urls import reverse
 
 from accounts import doors
 from bookings.forms.programme import CourseFilters, ProgrammeFilters
-from bookings.programme import with_next_date
+from bookings.programme import instead_of, with_next_date
 from bookings.standing import standing
 from training.models import Course, Event
+from training.rules import condition_in_words
 
 PER_PAGE = 20
 
@@ -48,6 +49,8 @@ def event(request, code):
         "event": event,
         "course": event.course,
         "standing": standing(event, visitor, now=request.now),
+        "condition": condition_in_words(event, request.now),
+        "next_dates": instead_of(event, request.now),
         "has_started": event.has_started(request.now),
         "breadcrumbs": [
             _programme(),

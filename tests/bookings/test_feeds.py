@@ -102,7 +102,7 @@ def test_a_made_up_address_is_nothing(client, db, token):
 def test_a_trainer_reads_the_events_they_train(client, event, past_event, trainer, booking):
     made = feeds.make_address(trainer, "deliveries", by=trainer, now=NOW)
     found = rows(client.get(at(made)))
-    assert [row["uid"] for row in found] == [f"{e.code}-trainer-1@muster" for e in (past_event, event)]
+    assert [row["uid"] for row in found] == [f"{e.code}-1-trainer@muster" for e in (past_event, event)]
     assert "Conference room" in found[1]["location"]
 
 

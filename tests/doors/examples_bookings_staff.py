@@ -45,6 +45,8 @@ EXAMPLES = {
     "bookings:event_cancel": event,
     "bookings:allocations": event,
     "bookings:out_of_turn": lambda cast: {"code": cast.booking.code},
+    "bookings:event_go_ahead": event,
+    "bookings:event_move": event,
     "bookings:register": past_event,
     "bookings:mark": past_event,
     "bookings:mark_all": past_event,

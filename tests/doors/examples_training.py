@@ -1,13 +1,21 @@
 """Objects for the access test of training; see examples.py."""
 
-from tests.cast import make_event
+from tests.cast import NOW, make_event
+from training.models import Series
 
 
 def _draft(cast):
     return {"code": make_event(cast.course, state="draft").code}
 
 
+def _series(cast):
+    return {"code": Series.objects.create(title="First Tuesdays", created_at=NOW).code}
+
+
 EXAMPLES: dict = {
+    "training:event_again": lambda cast: {"code": cast.event.code},
+    "training:event_repeat": lambda cast: {"code": cast.event.code},
+    "training:series": _series,
     "training:event": lambda cast: {"code": cast.event.code},
     "training:event_edit": lambda cast: {"code": cast.event.code},
     "training:event_publish": _draft,

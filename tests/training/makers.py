@@ -35,5 +35,7 @@ def as_it_is(event):
         "booking_opens_at",
         "booking_closes_at",
         "joining_instructions",
+        "minimum",
+        "decide_by",
     ]
     return {name: getattr(now, name) for name in names}

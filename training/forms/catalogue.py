@@ -4,8 +4,9 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from lib.forms import ModelForm
-from training.catalogue import COURSE, THEME, OutcomeLine
+from training.catalogue import COURSE, THEME, TIES, OutcomeLine
 from training.forms.lines import Lines
+from training.forms.ties import courses_but, lessons_by_theme
 from training.models import Course, Theme
 
 MOST_OUTCOMES = 10
@@ -20,17 +21,20 @@ class CourseForm(ModelForm):
 
     class Meta:
         model = Course
-        fields = [*COURSE, "themes"]
+        fields = [*COURSE, *TIES]
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 3}),
             "description": forms.Textarea(attrs={"rows": 6}),
             "audience": forms.Textarea(attrs={"rows": 2}),
             "approval": forms.RadioSelect,
-            "themes": forms.CheckboxSelectMultiple,
+            **dict.fromkeys(TIES, forms.CheckboxSelectMultiple),
         }
         help_texts = {
             "minutes": "Without breaks. 6 hours 30 minutes are 390",
             "themes": "The reviews, audits and priorities that this course answers",
+            "lessons": "What the reviews and audits teach, and this course answers",
+            "prerequisites": "People must have done these, or an equivalent, before this course",
+            "equivalents": "Whoever has done one of these has done as much as this course, and the other way round",
             "is_published": "A hidden course cannot be booked, and neither can its events",
             "audience": "For example: everybody who works with children under 5",
         }
@@ -46,8 +50,12 @@ class CourseForm(ModelForm):
             self.fields["outcomes"].required = False
             self.fields["outcomes"].label = "More learning outcomes"
             self.fields["outcomes"].help_text = "One on each line"
-        if not self.fields["themes"].queryset.exists():
-            del self.fields["themes"]
+        lessons_by_theme(self.fields["lessons"])
+        for name in ("prerequisites", "equivalents"):
+            courses_but(self.instance, self.fields[name])
+        for name in TIES:
+            if not self.fields[name].queryset.exists():
+                del self.fields[name]
         for number, row in enumerate(self.existing, 1):
             self.fields[self._name(row)] = forms.CharField(
                 label=f"Learning outcome {number}", max_length=200, required=False, initial=row.text
@@ -66,7 +74,15 @@ class CourseForm(ModelForm):
         found = super().clean()
         if self.existing and not self.errors and not self.outcome_lines:
             self.add_error("outcomes", "Keep or enter at least one learning outcome")
+        for lesson in found.get("lessons", []):
+            if lesson.theme not in found.get("themes", []):
+                self.add_error("lessons", f"“{lesson}” is a lesson of “{lesson.theme}”: tick that theme too")
         return found
+
+    @property
+    def ties(self) -> dict:
+        """What the course is tied to, as the verbs take it."""
+        return {name: self.cleaned_data.get(name, []) for name in TIES}
 
     @property
     def outcome_lines(self) -> list[OutcomeLine]:

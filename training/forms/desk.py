@@ -6,6 +6,7 @@ from lib.forms import Form
 from training.forms.events import EventForm, SessionForm
 from training.forms.rows import Rows, unjudged
 from training.models import Course, Event, Room
+from training.planning import COLUMNS
 from training.rules import MOST_SESSIONS, USUAL_HOURS, USUAL_PLACES, EventPlan, SessionPlan
 
 
@@ -48,8 +49,7 @@ class EventDesk:
         """The arguments of `create_event` and `change_event`."""
         found = self.form.cleaned_data
         lead = [found["lead"]] if found["lead"] else []
-        names = ["capacity", "booking_opens_at", "booking_closes_at", "joining_instructions"]
-        return {name: found[name] for name in names} | {
+        return {name: found[name] for name in COLUMNS} | {
             "trainers": [*lead, *found.get("others", [])],
             "sessions": [form.plan for form in self.rows.forms] if self.rows else sessions,
         }
@@ -57,20 +57,27 @@ class EventDesk:
 
 def first_answers(course: Course, last: EventPlan | None) -> dict:
     """`facts` and `sessions` of the desk for a new event: as the course's last event was, else as its format usually is."""
-    facts = {"code": new_code(), "capacity": USUAL_PLACES}
+    facts = {"code": new_code(), "capacity": USUAL_PLACES, "minimum": course.minimum}
     if last is None:
         return {"facts": facts, "sessions": [{"starts": a, "ends": b} for a, b in USUAL_HOURS[course.format]]}
     # Not the moments of booking: they belonged to the old date. An online link is often for one meeting only.
     same = {"capacity": last.capacity, "joining_instructions": last.joining_instructions}
+    same["minimum"] = course.minimum or last.minimum
     sessions = [_session(s) | {"day": None, "online_url": ""} for s in last.sessions]
     return {"facts": facts | same | _team(last), "sessions": sessions[:MOST_SESSIONS]}
 
 
+def answers_again(plan: EventPlan) -> dict:
+    """`facts` and `sessions` of the desk for running exactly this plan again, days included."""
+    facts = {name: getattr(plan, name) for name in COLUMNS}
+    sessions = [_session(session) for session in plan.sessions][:MOST_SESSIONS]
+    return {"facts": {"code": new_code()} | facts | _team(plan), "sessions": sessions}
+
+
 def answers_of(event: Event, plan: EventPlan) -> dict:
     """`facts` and `sessions` of the desk for an event that exists."""
-    facts = {"code": event.code, "seen": event.revision, "capacity": plan.capacity} | _team(plan)
-    for name in ("booking_opens_at", "booking_closes_at", "joining_instructions"):
-        facts[name] = getattr(plan, name)
+    facts = {"code": event.code, "seen": event.revision} | _team(plan)
+    facts |= {name: getattr(plan, name) for name in COLUMNS}
     return {"facts": facts, "sessions": [_session(session) for session in plan.sessions]}
 
 

@@ -95,6 +95,14 @@ class EventForm(Form):
     booking_closes_at = Moment(
         label="Booking closes", required=False, help_text="Leave empty to keep it open until the event starts"
     )
+    minimum = forms.IntegerField(
+        label="Minimum of places", required=False, validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)],
+        help_text="Leave empty if the event takes place however many come",
+    )  # fmt: skip
+    decide_by = Moment(
+        label="Decide by", required=False,
+        help_text="If the minimum is reached by then the event goes ahead by itself; if not, you are asked",
+    )  # fmt: skip
     joining_instructions = forms.CharField(
         label="Joining instructions", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),
         help_text="What people need to know before they come: parking, reading, lunch",
@@ -104,3 +112,16 @@ class EventForm(Form):
         super().__init__(*args, **kwargs)
         if not self.fields["others"].queryset.exists():
             del self.fields["others"]
+
+    def clean(self):
+        found = super().clean()
+        minimum, decide_by = found.get("minimum"), found.get("decide_by")
+        if minimum and not decide_by and "decide_by" not in self.errors:
+            self.add_error("decide_by", "Enter by when it is decided whether the event takes place")
+        if decide_by and not minimum and "minimum" not in self.errors:
+            self.add_error("minimum", "Enter how many places must be held for the event to take place")
+        if minimum and found.get("capacity") and minimum > found["capacity"]:
+            self.add_error(
+                "minimum", f"The minimum cannot be more than the {found['capacity']} places there are"
+            )
+        return found

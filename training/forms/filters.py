@@ -4,7 +4,7 @@ from django import forms
 
 from lib.dates import local
 from lib.forms import Filters
-from training.models import Course, Venue
+from training.models import Course, Series, Venue
 
 
 class EventFilters(Filters):
@@ -19,6 +19,9 @@ class EventFilters(Filters):
         Venue.objects.all(), to_field_name="code", label="Venue", empty_label="All venues"
     )
     month = forms.ChoiceField(label="Month")
+    series = forms.ModelChoiceField(
+        Series.objects.all(), to_field_name="code", label="Series", empty_label="In a series or not"
+    )
 
     def __init__(self, *args, now: datetime, **kwargs):
         super().__init__(*args, **kwargs)

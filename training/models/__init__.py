@@ -1,6 +1,7 @@
 from training.models.allocation import Allocation
 from training.models.course import Course, LearningOutcome
 from training.models.event import Event, Session
+from training.models.series import Series
 from training.models.theme import Lesson, Theme
 from training.models.trainer import Delivery, Trainer
 from training.models.venue import Room, Venue
@@ -13,6 +14,7 @@ __all__ = [
     "LearningOutcome",
     "Lesson",
     "Room",
+    "Series",
     "Session",
     "Theme",
     "Trainer",

@@ -5,7 +5,7 @@ from django.db import models
 
 from lib.fields import CodeField
 from training.models.revised import Revised
-from training.models.theme import Theme
+from training.models.theme import Lesson, Theme
 
 
 class Format(models.TextChoices):
@@ -77,6 +77,7 @@ class Course(Revised):
         NONE = "none", "Nobody needs to agree"
         NOTIFY = "notify", "The manager is told"
         AUTHORISE = "authorise", "The manager must agree"
+        AGENCY = "agency", "The agency’s coordinator must agree"
 
     code = CodeField()
     title = models.CharField(
@@ -105,7 +106,21 @@ class Course(Revised):
         validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text="Leave empty if it does not expire",
     )
+    minimum = models.PositiveSmallIntegerField(
+        "Usual minimum of places",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(2000)],
+        help_text="New events start with it: with fewer places held you decide whether they take place",
+    )
     themes = models.ManyToManyField(Theme, blank=True, related_name="courses")
+    lessons = models.ManyToManyField(
+        Lesson, blank=True, related_name="courses", verbose_name="Lessons it answers"
+    )
+    prerequisites = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="leads_to", verbose_name="Courses to do first"
+    )
+    equivalents = models.ManyToManyField("self", blank=True, verbose_name="Courses that count as much")
     is_published = models.BooleanField("Show in the programme", default=True)
 
     objects = CourseQuerySet.as_manager()

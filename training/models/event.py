@@ -6,12 +6,14 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from lib.dates import at, months_after
 from lib.fields import CodeField
+from training.models.conditional import CONSTRAINTS, Conditional, ConditionalQuerySet
 from training.models.course import Course
 from training.models.revised import Revised
+from training.models.series import Series
 from training.models.venue import Room
 
 
-class EventQuerySet(models.QuerySet):
+class EventQuerySet(ConditionalQuerySet):
     def published(self):
         return self.filter(state=Event.State.PUBLISHED)
 
@@ -69,9 +71,10 @@ class EventQuerySet(models.QuerySet):
         """Whose course answers every word in its title, its summary or the names of its themes."""
         return self.filter(course__in=Course.objects.search(words).order_by()) if words.split() else self
 
-    def matching(self, *, q: str = "", course=None, venue=None, month: str = ""):
+    def matching(self, *, q: str = "", course=None, venue=None, month: str = "", series=None):
         """What the officer's list is narrowed by; `month` reads 2026-03."""
         found = self.search(q)
+        found = found.filter(series=series) if series else found
         found = found.filter(course=course) if course else found
         found = found.at_venue(venue) if venue else found
         if month:
@@ -80,7 +83,9 @@ class EventQuerySet(models.QuerySet):
         return found
 
     def in_tab(self, tab: str, now: datetime):
-        """upcoming (with what is running now), past (the latest first), drafts or cancelled."""
+        """upcoming (with what is running now), those to decide about, past (the latest first), drafts or cancelled."""
+        if tab == "decide":
+            return self.to_decide(now)
         if tab == "drafts":
             return self.drafts()
         if tab == "cancelled":
@@ -131,7 +136,7 @@ class EventQuerySet(models.QuerySet):
         return self.prefetch_related("deliveries__trainer__person__employments__agency")
 
 
-class Event(Revised):
+class Event(Conditional, Revised):
     """One dated run of a course. Its first start and last end are kept here too, so that lists need no join."""
 
     class State(models.TextChoices):
@@ -141,6 +146,7 @@ class Event(Revised):
 
     code = CodeField()
     course = models.ForeignKey(Course, models.PROTECT, related_name="events")
+    series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="events")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     capacity = models.PositiveSmallIntegerField(
         "Places", validators=[MinValueValidator(1), MaxValueValidator(2000)]
@@ -151,6 +157,9 @@ class Event(Revised):
     starts_at = models.DateTimeField(db_index=True)
     ends_at = models.DateTimeField()
     joining_instructions = models.TextField(max_length=2000, blank=True)
+    moves = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="How often its day or time was changed after people had booked"
+    )
     published_at = models.DateTimeField(null=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)
     cancel_reason = models.CharField(max_length=300, blank=True, editable=False)
@@ -173,6 +182,7 @@ class Event(Revised):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="an event ends after it starts"
             ),
+            *CONSTRAINTS,
         ]
 
     def __str__(self):

@@ -24,11 +24,9 @@ def courses(request):
 def course_new(request):
     form = CourseForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        outcomes, themes = form.cleaned_data["outcomes"], form.cleaned_data.get("themes", [])
+        outcomes = form.cleaned_data["outcomes"]
         try:
-            made = create_course(
-                form.facts, outcomes=outcomes, themes=themes, by=request.user, now=request.now
-            )
+            made = create_course(form.facts, outcomes=outcomes, **form.ties, by=request.user, now=request.now)
         except Refused as refused:
             form.add_error(None, refused.reasons)
         else:
@@ -46,10 +44,9 @@ def course(request, code):
     found = get_object_or_404(Course.objects.visible_to(request.user), code=code)
     title, form = found.title, CourseForm(request.POST if request.method == "POST" else None, instance=found)
     if form.is_valid():
-        lines, themes = form.outcome_lines, form.cleaned_data.get("themes", [])
         deed = {"seen": form.cleaned_data["seen"], "by": request.user, "now": request.now}
         try:
-            change_course(found, form.facts, outcomes=lines, themes=themes, **deed)
+            change_course(found, form.facts, outcomes=form.outcome_lines, **form.ties, **deed)
         except Refused as refused:
             form.add_error(None, refused.reasons)
         else:

@@ -6,14 +6,21 @@ from accounts import doors
 from lib.errors import Refused
 from lib.forms import Form
 from lib.pages import page_of
-from training.forms.desk import EventDesk, answers_of, first_answers
+from training.forms.desk import EventDesk, answers_again, answers_of, first_answers
 from training.forms.events import WhichCourse
 from training.forms.filters import EventFilters
 from training.models import Event
 from training.planning import change_event, create_event, discard_draft, plan_of, publish_event
-from training.rules import reasons_not_to_move, worries
+from training.repeating import run_again
+from training.rules import days_left, reasons_not_to_move, worries
 
-TABS = [("upcoming", "Upcoming"), ("past", "Past"), ("drafts", "Drafts"), ("cancelled", "Cancelled")]
+TABS = [
+    ("upcoming", "Upcoming"),
+    ("decide", "Need a decision"),
+    ("past", "Past"),
+    ("drafts", "Drafts"),
+    ("cancelled", "Cancelled"),
+]
 
 
 def _crumbs(*further):
@@ -21,7 +28,8 @@ def _crumbs(*further):
 
 
 def _on_the_page(person):
-    return Event.objects.visible_to(person).with_course().with_sessions().with_trainers()
+    events = Event.objects.visible_to(person).select_related("series", "go_decided_by")
+    return events.with_course().with_sessions().with_trainers()
 
 
 @doors.officer
@@ -46,7 +54,21 @@ def event_new(request):
         return render(request, "training/event_course.html", {"form": which, "breadcrumbs": crumbs})
     course = which.cleaned_data["course"]
     last = course.events.published().order_by("-starts_at").first()
-    desk = EventDesk(request.POST or None, **first_answers(course, plan_of(last) if last else None))
+    answers = first_answers(course, plan_of(last) if last else None)
+    return _plan(request, course, answers, {"last": last})
+
+
+@doors.officer
+def event_again(request, code):
+    """Runs exactly this event again: everything is filled in, on the same weekdays next."""
+    found = get_object_or_404(_on_the_page(request.user), code=code)
+    answers = answers_again(run_again(plan_of(found), request.now))
+    return _plan(request, found.course, answers, {"again": found})
+
+
+def _plan(request, course, answers, context):
+    """The form of a new event: shows it with these answers, and saves a draft."""
+    desk = EventDesk(request.POST or None, **answers)
     if desk.is_valid():
         code = desk.form.cleaned_data["code"]
         # The button was pressed twice: the event is there.
@@ -59,7 +81,7 @@ def event_new(request):
         else:
             messages.success(request, "The event is saved as a draft. Look through it, then publish it.")
             return redirect("training:event", made.code)
-    context = {"desk": desk, "form": desk.form, "course": course, "last": last}
+    context |= {"desk": desk, "form": desk.form, "course": course}
     return render(request, "training/event_form.html", context | {"breadcrumbs": _crumbs(("New", None))})
 
 
@@ -71,6 +93,8 @@ def event(request, code):
         "event": found,
         "worries": worries(found, request.now),
         "has_started": found.has_started(request.now),
+        "needs_decision": found.needs_decision(request.now),
+        "days_left": days_left(found, request.now),
         "may_cancel": found.is_published and not found.is_closed,
         "may_change": not (found.is_cancelled or found.is_closed),
         "breadcrumbs": _crumbs((found.course.title, None)),
@@ -97,6 +121,7 @@ def event_edit(request, code):
             return redirect("training:event", code)
     crumbs = _crumbs((found.course.title, reverse("training:event", args=[code])), ("Change", None))
     context = {"desk": desk, "form": desk.form, "event": found, "course": found.course, "fixed": fixed}
+    context["may_move"] = found.is_published and not found.has_started(request.now)
     return render(request, "training/event_form.html", context | {"breadcrumbs": crumbs})
 
 
