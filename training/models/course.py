@@ -77,6 +77,7 @@ class Course(Revised):
         NONE = "none", "Nobody needs to agree"
         NOTIFY = "notify", "The manager is told"
         AUTHORISE = "authorise", "The manager must agree"
+        AGENCY = "agency", "The agency’s coordinator must agree"
 
     code = CodeField()
     title = models.CharField(
@@ -106,6 +107,10 @@ class Course(Revised):
         help_text="Leave empty if it does not expire",
     )
     themes = models.ManyToManyField(Theme, blank=True, related_name="courses")
+    prerequisites = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="prerequisite_of"
+    )
+    equivalents = models.ManyToManyField("self", blank=True)
     is_published = models.BooleanField("Show in the programme", default=True)
 
     objects = CourseQuerySet.as_manager()
