@@ -8,7 +8,10 @@ from lib.forms import ModelForm
 GROUPS = [
     ("The Board", ["name", "short_name", "address", "email", "phone", "colour"]),
     ("Attendance", ["late_limit_minutes", "early_limit_minutes"]),
-    ("Bookings", ["approval_days", "offer_hours"]),
+    (
+        "Bookings",
+        ["approval_days", "approval_reminder_days", "offer_hours", "no_show_limit", "no_show_months"],
+    ),
     ("Charges", ["answer_days"]),
     ("Evaluation and certificates", ["follow_up_months", "certificate_waits_for_evaluation"]),
     (
@@ -38,6 +41,9 @@ class BoardForm(NotStale, ModelForm):
             "late_limit_minutes": "Minutes late that count as absent",
             "early_limit_minutes": "Minutes one may leave early",
             "approval_days": "Days to agree to a booking",
+            "approval_reminder_days": "Days until a manager is reminded",
+            "no_show_limit": "Missed events that limit booking",
+            "no_show_months": "Months in which missed events count",
             "offer_hours": "Hours to take an offered place",
             "answer_days": "Days to give a reason",
             "follow_up_months": "Months until the follow-up evaluation",
