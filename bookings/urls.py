@@ -1,6 +1,19 @@
 from django.urls import path
 
-from bookings.views import agency, charges, desk, links, mine, programme, registers, tariffs
+from bookings.views import (
+    absences,
+    agency,
+    approval,
+    charges,
+    desk,
+    learning,
+    links,
+    mine,
+    programme,
+    registers,
+    replies,
+    tariffs,
+)
 
 app_name = "bookings"
 
@@ -17,13 +30,27 @@ practitioners = [
     path("my-bookings/<code>/accept/", mine.accept, name="accept"),
     path("my-bookings/<code>/calendar/", mine.calendar, name="calendar"),
     path("bookings/manage/<token>/", links.manage, name="manage"),
-    path("bookings/approval/<token>/", links.approval, name="approval"),
+    path("my-bookings/<code>/questions/", replies.reply, name="reply"),
+    path("bookings/approval/<token>/", approval.approval, name="approval"),
+    path("bookings/approval/<token>/<deputy>/", approval.approval_for, name="approval_for"),
+    path("bookings/away/<token>/", approval.away, name="away"),
+    path("external-learning/", learning.learning_list, name="learning_list"),
+    path("external-learning/new/", learning.learning_new, name="learning_new"),
+    path("external-learning/queue/", learning.learning_queue, name="learning_queue"),
+    path("external-learning/<code>/", learning.learning, name="learning"),
+    path("external-learning/<code>/evidence/", learning.learning_evidence, name="learning_evidence"),
+    path("external-learning/<code>/withdraw/", learning.learning_withdraw, name="learning_withdraw"),
+    path("external-learning/<code>/decide/", learning.learning_decide, name="learning_decide"),
 ]
 
 # What officers, trainers and coordinators see.
 staff = [
     path("events/<code>/bookings/", desk.event_bookings, name="event_bookings"),
     path("events/<code>/bookings/add/", desk.event_add, name="event_add"),
+    path("events/<code>/bookings/add/<person>/", desk.event_add_person, name="event_add_person"),
+    path("events/<code>/needs/", replies.needs, name="needs"),
+    path("absences/", absences.absence_list, name="absences"),
+    path("absences/<code>/lift/", absences.absence_lift, name="absence_lift"),
     path("events/<code>/cancel/", desk.event_cancel, name="event_cancel"),
     path("registers/", registers.register_list, name="registers"),
     path("registers/<code>/", registers.register, name="register"),

@@ -1,6 +1,18 @@
 from bookings.models.attendance import Attendance
 from bookings.models.booking import Booking
 from bookings.models.charge import Charge
+from bookings.models.external_learning import ExternalLearning
+from bookings.models.limit_lift import LimitLift
+from bookings.models.reply import Reply
 from bookings.models.tariff import Tariff, TariffRate
 
-__all__ = ["Attendance", "Booking", "Charge", "Tariff", "TariffRate"]
+__all__ = [
+    "Attendance",
+    "Booking",
+    "Charge",
+    "ExternalLearning",
+    "LimitLift",
+    "Reply",
+    "Tariff",
+    "TariffRate",
+]
