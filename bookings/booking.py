@@ -81,7 +81,7 @@ def _book(
     person: Person, event: Event, *, by: Person, now: datetime, texts: replies.Texts, override: str
 ) -> Booking:
     # One at a time: of two bookings by one person at once, the second sees the first.
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     facts, overridden = _overridden(facts_of(event, person, by=by, now=now), person, by, override)
     reasons = reasons_not_to_book(facts)
     if by == person:

@@ -50,6 +50,8 @@ def event_add(request, code):
     words = request.GET.get("q", "")[:200].strip()
     if request.method == "POST":
         person = _person_or_404(request, request.POST.get("person", ""))
+        if person == request.user:
+            return redirect("bookings:book", code)
         form = _book_form(request, event, person, {})
         # The page of the person gives every reason, and asks what the officer must confirm.
         if not form.fields and _book(request, event, person, form):
@@ -65,6 +67,8 @@ def event_add(request, code):
 def event_add_person(request, code, person):
     """Somebody with an overlap, a missing course or another reason against it: everything at once, and what the officer may confirm."""
     event, found = _event_or_404(request, code), _person_or_404(request, person)
+    if found == request.user:
+        return redirect("bookings:book", code)  # an officer has no power over the rules for themselves
     form = _book_form(request, event, found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _book(request, event, found, form):
         return redirect("bookings:event_bookings", code)
@@ -82,9 +86,7 @@ def _person_or_404(request, code) -> Person:
 
 def _book_form(request, event: Event, person: Person, data) -> BookSomebodyForm:
     missing = facts_of(event, person, by=request.user, now=request.now).person.missing
-    # An officer has no power over the rules for themselves.
-    overridable = bool(missing) and person != request.user
-    return BookSomebodyForm(data, overlaps=bool(overlaps(person, event)), missing=overridable)
+    return BookSomebodyForm(data, overlaps=bool(overlaps(person, event)), missing=bool(missing))
 
 
 def _book(request, event: Event, person: Person, form: BookSomebodyForm) -> bool:

@@ -96,6 +96,13 @@ def test_a_refused_booking_says_why(client, coming, nurse):
     assert Booking.objects.count() == 1
 
 
+def test_an_officer_books_themselves_on_the_page_of_everybody(client, coming, officer):
+    own = reverse("bookings:book", args=[coming.code])
+    add = reverse("bookings:event_add", args=[coming.code])
+    assert client.post(add, {"person": officer.code}).url == own
+    assert client.get(reverse("bookings:event_add_person", args=[coming.code, officer.code])).url == own
+
+
 def test_an_overlap_is_confirmed_by_the_officer_too(client, coming, course, room, nurse):
     make_booking(make_event(course, room, starts_at=coming.starts_at), nurse)
     add = reverse("bookings:event_add", args=[coming.code])
