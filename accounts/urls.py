@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import agencies, board, pages, people, profile, roles, trail
+from accounts.views import agencies, board, deputies, pages, people, profile, roles, trail
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("agencies/", agencies.agencies, name="agencies"),
     path("agencies/new/", agencies.agency_new, name="agency_new"),
     path("agencies/<code>/", agencies.agency, name="agency"),
+    path("deputies/", deputies.deputies, name="deputies"),
+    path("deputies/<code>/end/", deputies.deputy_end, name="deputy_end"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person_new"),
     path("people/<code>/", people.person, name="person"),

@@ -1,18 +1,20 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accounts import trail
 from accounts.models import Person
-from bookings import confirming, emails, places, waiting
+from bookings import absences, confirming, emails, places, prerequisites, replies, waiting
 from bookings.models import Booking, Tariff
 from bookings.models.booking import Status
 from bookings.prices import Terms, terms_of
-from bookings.rules import EventFacts, Facts, PersonFacts, reasons_not_to_book
+from bookings.rules import EventFacts, Facts, PersonFacts, reasons_not_to_book, without_missing
 from lib.dates import local_day
 from lib.errors import Refused, TooLate
 from training.models import Event
 
+ONLY_OFFICERS = "Only the training team can book somebody else without the courses that must come first."
 NOT_AGREED = "Agree to the terms of booking to go on."
 TRY_AGAIN = "The booking could not be made, because the event changed at the same moment. Please try again."
 
@@ -25,11 +27,13 @@ def facts_of(event: Event, person: Person | None, *, by: Person | None, now: dat
         starts_at=event.starts_at,
         opens_at=event.booking_opens_at,
         closes_at=event.booking_closes_at,
+        page=reverse("bookings:event", args=[event.code]),
+        other_dates=reverse("bookings:course", args=[event.course.code]),
     )
-    return Facts(now, about_event, _about(person, event, by) if person else None)
+    return Facts(now, about_event, _about(person, event, by, now) if person else None)
 
 
-def _about(person: Person, event: Event, by: Person | None) -> PersonFacts:
+def _about(person: Person, event: Event, by: Person | None, now: datetime) -> PersonFacts:
     mine = event.bookings.active().filter(person=person).first()
     agency = person.employment.agency if person.employment else None
     return PersonFacts(
@@ -39,6 +43,8 @@ def _about(person: Person, event: Event, by: Person | None) -> PersonFacts:
         agency_is_active=bool(agency and agency.is_active),
         is_booked=mine is not None,
         is_waiting=bool(mine and mine.is_waiting),
+        missing=tuple(prerequisites.missing(person, event, now=now)),
+        limit=absences.limit_of(person, event, now=now),
     )
 
 
@@ -48,8 +54,14 @@ def tariff_and_terms(event: Event, sector: str, *, now: datetime) -> tuple[Tarif
     return tariff, terms_of(tariff, starts_at=event.starts_at, band=event.course.band, sector=sector)
 
 
-def book(person: Person, event: Event, *, by: Person, now: datetime, accept_terms: bool = True) -> Booking:
-    """Books a person on an event and tells them: confirmed, requested (the manager must agree) or waiting (no place is free).
+def book(
+    person: Person, event: Event, *, by: Person, now: datetime, accept_terms: bool = True,
+    texts: replies.Texts | None = None, override: str = "",
+) -> Booking:  # fmt: skip
+    """Books a person on an event and tells them: confirmed, requested (somebody must agree) or waiting (no place is free).
+
+    `texts` answers the questions of the course; who books for somebody else may leave them open. `override` is an officer's reason
+    to book somebody without the courses that must come first.
 
     Raises Refused with every reason when the rules do not allow it; a second booking of the same person is one of them.
     """
@@ -57,17 +69,27 @@ def book(person: Person, event: Event, *, by: Person, now: datetime, accept_term
         raise Refused(NOT_AGREED)
     try:
         with transaction.atomic():
-            return _book(person, places.lock_with_sessions(event.pk), by=by, now=now)
+            event_now = places.lock_with_sessions(event.pk)
+            return _book(person, event_now, by=by, now=now, texts=texts or {}, override=override.strip())
     except IntegrityError as error:
         # Two at once: the constraint kept the second out, and the rules now see the first.
         event.refresh_from_db()
         raise TooLate(reasons_not_to_book(facts_of(event, person, by=by, now=now)) or [TRY_AGAIN]) from error
 
 
-def _book(person: Person, event: Event, *, by: Person, now: datetime) -> Booking:
-    if reasons := reasons_not_to_book(facts_of(event, person, by=by, now=now)):
+def _book(
+    person: Person, event: Event, *, by: Person, now: datetime, texts: replies.Texts, override: str
+) -> Booking:
+    # One at a time: of two bookings by one person at once, the second sees the first.
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    facts, overridden = _overridden(facts_of(event, person, by=by, now=now), person, by, override)
+    reasons = reasons_not_to_book(facts)
+    if by == person:
+        reasons += replies.reasons_not_to_take(event.course.booking_questions.asked(), texts)
+    if reasons:
         raise Refused(reasons)
-    booking = make(person, event, by=by, now=now, **_first_step(event, person, now))
+    booking = make(person, event, by=by, now=now, also=overridden, **_first_step(event, person, now))
+    replies.keep(booking, texts, by=by, now=now)
     if booking.is_waiting:
         emails.waiting(booking, now=now)
     else:
@@ -76,9 +98,18 @@ def _book(person: Person, event: Event, *, by: Person, now: datetime) -> Booking
 
 
 def make(
-    person: Person, event: Event, *, by: Person | None, now: datetime, deed: str = "booking.made", **facts
+    person: Person,
+    event: Event,
+    *,
+    by: Person | None,
+    now: datetime,
+    deed: str = "booking.made",
+    also: dict | None = None,
+    **facts,
 ) -> Booking:
     """Writes a booking with what is frozen on it, and the trail. `facts` are its status and what belongs to it.
+
+    `also` is what the trail keeps beside the status, field to [from, to].
 
     For deeds that have asked the rules and hold a place for it, in their transaction.
     """
@@ -89,8 +120,18 @@ def make(
         booked_at=now,
         **_frozen(event, person, now) | facts,
     )
-    trail.record(by, deed, booking, {"status": [None, booking.status]}, now=now)
+    trail.record(by, deed, booking, {"status": [None, booking.status], **(also or {})}, now=now)
     return booking
+
+
+def _overridden(facts: Facts, person: Person, by: Person, reason: str) -> tuple[Facts, dict]:
+    """The facts without missing courses where an officer has a reason to book somebody else all the same, and what the trail keeps."""
+    if not reason or not facts.person or not facts.person.missing:
+        return facts, {}
+    if by == person or not by.is_a("officer"):
+        raise Refused(ONLY_OFFICERS)
+    titles = prerequisites.titles_of(facts.person.missing)
+    return without_missing(facts), {"prerequisites": [titles, reason[:300]]}
 
 
 def _frozen(event: Event, person: Person, now: datetime) -> dict:

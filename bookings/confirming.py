@@ -1,4 +1,4 @@
-"""What becomes of a booking that holds a place: it is confirmed, or its manager is asked first."""
+"""What becomes of a booking that holds a place: it is confirmed, or its manager or the agency’s coordinator is asked first."""
 
 from datetime import datetime, timedelta
 
@@ -15,8 +15,11 @@ def next_step(event: Event, *, now: datetime) -> dict:
     """The columns of a booking that has just got a place. A request never outlives the start of the event."""
     if event.course.approval not in ASKS_FIRST:
         return agreed(now)
-    until = now + timedelta(days=Board.current().approval_days)
-    return {"status": Status.REQUESTED, "expires_at": min(until, event.starts_at)}
+    board = Board.current()
+    until = min(now + timedelta(days=board.approval_days), event.starts_at)
+    # Half-way at the latest, so that there is time left to answer.
+    reminder = min(now + timedelta(days=board.approval_reminder_days), now + (until - now) / 2)
+    return {"status": Status.REQUESTED, "expires_at": until, "remind_at": reminder}
 
 
 def agreed(now: datetime) -> dict:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from accounts.models import Person, Role, RoleGrant
+from accounts.models import Board, Person
+from bookings.approvers import Approver, approvers, told
 from bookings.calendars import invitation
 from bookings.models import Booking
 from bookings.models.booking import Status
+from bookings.replies import open_questions
 from correspondence import outbox
 from lib.links import absolute, sign
 from training.models import Event
@@ -14,7 +16,8 @@ from training.models import Event
 
 def confirmed(booking: Booking, *, now: datetime) -> None:
     """With the calendar entry."""
-    _to_person("confirmed", booking, now=now, calendar=invitation(booking, now=now))
+    facts = {"open_questions": open_questions(booking)}
+    _to_person("confirmed", booking, facts, now=now, calendar=invitation(booking, now=now))
 
 
 def requested(booking: Booking, *, now: datetime) -> None:
@@ -31,7 +34,14 @@ def offered(booking: Booking, *, now: datetime) -> None:
 
 
 def lapsed(booking: Booking, *, was: str, now: datetime) -> None:
-    _to_person("lapsed", booking, {"was": was, "has_started": booking.event.has_started(now)}, now=now)
+    """A request that lapses says who was asked, and that they were reminded."""
+    asked = (
+        [each.name or "your manager" for each in approvers(booking, now=now)]
+        if was == Status.REQUESTED
+        else []
+    )
+    facts = {"was": was, "has_started": booking.event.has_started(now), "asked": asked}
+    _to_person("lapsed", booking, facts, now=now)
 
 
 def declined(booking: Booking, *, now: datetime) -> None:
@@ -92,37 +102,43 @@ def reminder_name(days: int, moves: int) -> str:
 
 
 def manager_told(booking: Booking, *, now: datetime) -> None:
-    """To the line manager, where there is one: there is nothing to decide."""
-    manager = booking.employment.manager_email
-    if manager and not _is_own(manager, booking.person):
-        _queue("manager_told", booking, manager, {"name": booking.employment.manager_name}, now=now)
+    """To the line manager, without one to the coordinators: there is nothing to decide."""
+    for each in told(booking):
+        _queue("manager_told", booking, each.to, {"name": each.name}, now=now)
 
 
 def manager_asked(booking: Booking, *, now: datetime) -> None:
-    """To whoever may agree, with a signed link: one answer is enough."""
-    link = {"approval_url": absolute("bookings:approval", token=sign("approval", booking.code))}
-    for name, to in who_agrees(booking):
-        _queue("manager_asked", booking, to, {"name": name, **link}, now=now)
+    """To everybody who may agree, each with a signed link of their own: one answer is enough."""
+    _ask("manager_asked", booking, now=now)
 
 
-def who_agrees(booking: Booking) -> list[tuple[str, Person | str]]:
-    """Name and address of the line manager; without one, the agency's coordinators; without those, the L&D officers.
-
-    Nobody agrees to their own training.
-    """
-    job, person = booking.employment, booking.person
-    if job.manager_email and not _is_own(job.manager_email, person):
-        return [(job.manager_name, job.manager_email)]
-    grants = RoleGrant.objects.filter(person__is_active=True, person__email__isnull=False).exclude(
-        person=person
-    )
-    people = grants.select_related("person").order_by("pk")
-    coordinators = people.filter(role=Role.COORDINATOR, agency=booking.agency_id)
-    return [(grant.person.name, grant.person) for grant in coordinators or people.filter(role=Role.OFFICER)]
+def manager_reminded(booking: Booking, *, now: datetime) -> None:
+    _ask("manager_reminded", booking, now=now)
 
 
-def _is_own(address: str, person: Person) -> bool:
-    return address.lower() == (person.email or "").lower()
+def _ask(name: str, booking: Booking, *, now: datetime) -> None:
+    for each in approvers(booking, now=now):
+        facts = {"name": each.name, "deputy": each.deputy, "approval_url": _approval_url(booking, each)}
+        whom = each.deputy.code if each.deputy else ""
+        _queue(name, booking, each.to, facts, now=now, whom=whom)
+
+
+def _approval_url(booking: Booking, approver: Approver) -> str:
+    """A deputy's link is signed for another purpose, so that it does not open what is the manager's own."""
+    if not approver.deputy:
+        return absolute("bookings:approval", token=sign("approval", booking.code))
+    tokens = {"token": sign("deputy-approval", booking.code), "deputy": sign("deputy", approver.deputy.code)}
+    return absolute("bookings:approval_for", **tokens)
+
+
+def absences_warned(booking: Booking, *, missed: int, now: datetime) -> None:
+    """To the person and the line manager: from now on one booking at a time."""
+    board = Board.current()
+    facts = {"missed": missed, "months": board.no_show_months}
+    _queue("absences_warned", booking, booking.person, facts | {"is_own": True}, now=now)
+    manager = booking.employment.manager_email
+    if manager and manager.lower() != (booking.person.email or "").lower():
+        _queue("absences_warned", booking, manager, facts | {"is_own": False}, now=now)
 
 
 def _to_person(
@@ -138,9 +154,11 @@ def _to_person(
 
 
 def _queue(
-    name: str, booking: Booking, to, extra: dict, *, now: datetime, template: str = "", calendar=None
-) -> None:
-    whom = f":{to.code if isinstance(to, Person) else 'manager'}" if to != booking.person else ""
+    name: str, booking: Booking, to, extra: dict, *, now: datetime, template: str = "", calendar=None, whom: str = ""
+) -> None:  # fmt: skip
+    """`whom` tells one addressee without an account from another; a person is told by their code."""
+    other = to.code if isinstance(to, Person) else whom or "manager"
+    whom = f":{other}" if to != booking.person else ""
     outbox.queue(
         key=f"{name}:{booking.code}{whom}",
         kind=f"bookings.{template or name}",

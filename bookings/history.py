@@ -8,15 +8,17 @@ from bookings.models import Booking
 
 BECAME = {
     "confirmed": "a place was confirmed",
-    "requested": "a place was held and the manager was asked",
+    "requested": "a place was held and the manager or coordinator was asked",
     "waiting": "the event was full, so it went on the waiting list",
 }
 WORDS = {
     "booking.offered": "A place came free and was offered",
     "booking.accepted": "The place was taken",
     "booking.lapsed": "The time was over, so it lapsed",
-    "booking.approved": "The manager agreed",
-    "booking.declined": "The manager declined",
+    "booking.approved": "The booking was agreed to",
+    "booking.declined": "The booking was declined",
+    "booking.reminded": "A reminder to agree was sent",
+    "booking.replied": "Questions were answered",
     "booking.cancelled": "Cancelled",
     "booking.ended_with_event": "The event was cancelled",
     "booking.put_first": "Put first in the waiting list by the training team",
@@ -49,7 +51,9 @@ def history(booking: Booking, reader: Person) -> list[Step]:
 def _words(entry: TrailEntry) -> str:
     if entry.deed == "booking.made":
         became = entry.changes.get("status", [None, ""])[1]
-        return f"Booked: {BECAME[became]}" if became in BECAME else "Booked"
+        booked = f"Booked: {BECAME[became]}" if became in BECAME else "Booked"
+        without, why = entry.changes.get("prerequisites", ["", ""])
+        return f"{booked}. Without a certificate of {without}, because: {why}" if without else booked
     words = WORDS.get(entry.deed, "")
     if entry.deed == "booking.replaced" and "person" in entry.changes:
         return "{} was replaced by {}".format(*entry.changes["person"])

@@ -1,23 +1,34 @@
 """May this person book this event? Page, form and POST all ask here, and show every reason at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlencode
 
+from django.urls import reverse
+
+from bookings.reasons import Limit, Missing, Reason, first_learn, one_at_a_time
 from lib.dates import day_and_clock
 
 
 @dataclass(frozen=True)
 class EventFacts:
+    """`page` is the address of the event's page, `other_dates` of the one that lists the other dates of its course."""
+
     is_draft: bool
     is_cancelled: bool
     starts_at: datetime
     opens_at: datetime | None
     closes_at: datetime | None
+    other_dates: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """`name` is how the reader is addressed: "You", or the person's name when somebody else books for them."""
+    """`name` is how the reader is addressed: "You", or the person's name when somebody else books for them.
+
+    `missing` are the courses that must come first, `limit` what follows from not coming again and again.
+    """
 
     name: str = "You"
     is_active: bool = True
@@ -25,9 +36,15 @@ class PersonFacts:
     agency_is_active: bool = True
     is_booked: bool = False
     is_waiting: bool = False
+    missing: tuple[Missing, ...] = ()
+    limit: Limit | None = None
+
+    @property
+    def is_reader(self) -> bool:
+        return self.name == "You"
 
     def verb(self, second: str, third: str) -> str:
-        return f"{self.name} {second if self.name == 'You' else third}"
+        return f"{self.name} {second if self.is_reader else third}"
 
 
 @dataclass(frozen=True)
@@ -40,33 +57,50 @@ class Facts:
 def reasons_not_to_book(facts: Facts) -> list[str]:
     """Every reason as the sentence the person reads, with what to do about it; an empty list lets them book.
 
-    Without a person (an anonymous visitor) only the event's own reasons are given.
+    A reason with somewhere to go is a Reason and has `links`. Without a person (an anonymous visitor) only the event's own are given.
     """
     reasons = _reasons_of_event(facts.event, facts.now)
     if facts.person:
-        reasons += _reasons_of_person(facts.person)
+        reasons += _reasons_of_person(facts.person, facts.event)
     return reasons
 
 
+def without_missing(facts: Facts) -> Facts:
+    """The same facts, as if no course had to come first: an officer may decide so."""
+    person = replace(facts.person, missing=()) if facts.person else None
+    return replace(facts, person=person)
+
+
 def _reasons_of_event(event: EventFacts, now: datetime) -> list[str]:
+    elsewhere = [("Other dates of this course", event.other_dates)] if event.other_dates else []
     if event.is_cancelled:
-        return ["This event was cancelled. Look in the programme for another date."]
+        return [Reason("This event was cancelled. Look in the programme for another date.", *elsewhere)]
     if event.starts_at <= now:
-        return ["This event has already started. Look in the programme for another date."]
-    reasons = []
+        return [Reason("This event has already started. Look in the programme for another date.", *elsewhere)]
+    reasons: list[str] = []
     if event.is_draft:
         reasons.append("This event is still being planned. You can book once it is in the programme.")
     if event.opens_at and now < event.opens_at:
         reasons.append(f"Booking opens on {day_and_clock(event.opens_at)}. Come back then.")
     if event.closes_at and now >= event.closes_at:
+        closed = day_and_clock(event.closes_at)
         reasons.append(
-            f"Booking closed on {day_and_clock(event.closes_at)}. Look in the programme for another date."
+            Reason(f"Booking closed on {closed}. Look in the programme for another date.", *elsewhere)
         )
     return reasons
 
 
-def _reasons_of_person(person: PersonFacts) -> list[str]:
-    reasons = []
+def _reasons_of_person(person: PersonFacts, event: EventFacts) -> list[str]:
+    reasons = _reasons_of_account(person) + _reasons_of_agency(person, event)
+    name, is_own = person.name, person.is_reader
+    reasons += [first_learn(missing, name=name, is_own=is_own) for missing in person.missing]
+    if person.limit:
+        reasons.append(one_at_a_time(person.limit, name=name, is_own=is_own))
+    return reasons
+
+
+def _reasons_of_account(person: PersonFacts) -> list[str]:
+    reasons: list[str] = []
     if not person.is_active:
         reasons.append(
             f"{person.verb('have', 'has')} a closed account. Ask the training team to open it again."
@@ -79,15 +113,20 @@ def _reasons_of_person(person: PersonFacts) -> list[str]:
         reasons.append(
             f"{person.verb('have', 'has')} already booked this event. There is nothing more to do."
         )
-    if person.agency_name is None:
-        whose = "Your profile" if person.name == "You" else f"The profile of {person.name}"
-        reasons.append(
-            f"{whose} does not say which agency you work for. Complete it first."
-            if person.name == "You"
-            else f"{whose} does not say which agency they work for. Complete it first."
-        )
-    elif not person.agency_is_active:
-        reasons.append(
-            f"{person.agency_name} no longer takes part in the programme. If the agency has changed, change it in the profile."
-        )
     return reasons
+
+
+def _reasons_of_agency(person: PersonFacts, event: EventFacts) -> list[str]:
+    back = f"?{urlencode({'next': event.page})}" if event.page else ""
+    profile = [("Complete your profile", reverse("accounts:profile") + back)] if person.is_reader else []
+    if person.agency_name is None:
+        sentence = (
+            "Your profile does not say which agency you work for. Complete it first."
+            if person.is_reader
+            else f"The profile of {person.name} does not say which agency they work for. Complete it first."
+        )
+        return [Reason(sentence, *profile)]
+    if not person.agency_is_active:
+        gone = f"{person.agency_name} no longer takes part in the programme."
+        return [Reason(f"{gone} If the agency has changed, change it in the profile.", *profile)]
+    return []

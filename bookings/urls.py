@@ -1,17 +1,21 @@
 from django.urls import path
 
 from bookings.views import (
+    absences,
     agency,
     allocations,
+    approval,
     calendars,
     charges,
     desk,
+    learning,
     links,
     mine,
     moves,
     moving,
     programme,
     registers,
+    replies,
     tariffs,
 )
 
@@ -39,7 +43,17 @@ practitioners = [
     path("bookings/manage/<token>/", links.manage, name="manage"),
     path("bookings/manage/<token>/replace/", moves.replace_by_link, name="replace_by_link"),
     path("bookings/manage/<token>/transfer/", moves.transfer_by_link, name="transfer_by_link"),
-    path("bookings/approval/<token>/", links.approval, name="approval"),
+    path("my-bookings/<code>/questions/", replies.reply, name="reply"),
+    path("bookings/approval/<token>/", approval.approval, name="approval"),
+    path("bookings/approval/<token>/<deputy>/", approval.approval_for, name="approval_for"),
+    path("bookings/away/<token>/", approval.away, name="away"),
+    path("external-learning/", learning.learning_list, name="learning_list"),
+    path("external-learning/new/", learning.learning_new, name="learning_new"),
+    path("external-learning/queue/", learning.learning_queue, name="learning_queue"),
+    path("external-learning/<code>/", learning.learning, name="learning"),
+    path("external-learning/<code>/evidence/", learning.learning_evidence, name="learning_evidence"),
+    path("external-learning/<code>/withdraw/", learning.learning_withdraw, name="learning_withdraw"),
+    path("external-learning/<code>/decide/", learning.learning_decide, name="learning_decide"),
 ]
 
 # What officers, trainers and coordinators see.
@@ -50,6 +64,10 @@ staff = [
     path("bookings/<code>/out-of-turn/", allocations.out_of_turn, name="out_of_turn"),
     path("events/<code>/move/", moving.event_move, name="event_move"),
     path("events/<code>/go-ahead/", moving.event_go_ahead, name="event_go_ahead"),
+    path("events/<code>/bookings/add/<person>/", desk.event_add_person, name="event_add_person"),
+    path("events/<code>/needs/", replies.needs, name="needs"),
+    path("absences/", absences.absence_list, name="absences"),
+    path("absences/<code>/lift/", absences.absence_lift, name="absence_lift"),
     path("events/<code>/cancel/", desk.event_cancel, name="event_cancel"),
     path("registers/", registers.register_list, name="registers"),
     path("registers/<code>/", registers.register, name="register"),

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from bookings.models import Booking
 from certificates.models import Certificate
 
 
@@ -9,6 +10,12 @@ def breaches() -> Iterator[str]:
     unearned = valid.filter(booking__earns_certificate=False)
     for reference, booking in unearned.values_list("reference", "booking__code"):
         yield f"Certificate {reference} stands, but booking {booking} does not earn one."
+    untold = valid.filter(booking__certified_on=None)
+    for reference, booking in untold.values_list("reference", "booking__code"):
+        yield f"Certificate {reference} stands, but booking {booking} does not say so."
+    without = Booking.objects.filter(certified_on__isnull=False).exclude(certificate__in=valid)
+    for booking in without.order_by("pk").values_list("code", flat=True):
+        yield f"Booking {booking} says it is certified, but no certificate stands."
     unclosed = valid.filter(booking__event__register_closed_at=None)
     for reference, event in unclosed.values_list("reference", "booking__event__code"):
         yield f"Certificate {reference} stands, but the register of event {event} is not closed."

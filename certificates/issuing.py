@@ -55,9 +55,19 @@ def _issue(bookings: list[Booking], now: datetime) -> int:
             trail.entry(None, "certificate.issued", each, {"reference": ["", each.reference]}, now=now)
             for each in mine
         )
+        _tell_bookings(mine)
         for certificate in mine:
             emails.issued(certificate, now=now)
     return len(mine)
+
+
+def _tell_bookings(certificates: list[Certificate]) -> None:
+    """Bookings know until when their person is certified: the prerequisites of other courses ask there."""
+    for certificate in certificates:
+        certificate.booking.certified_on = certificate.last_day
+        certificate.booking.certified_until = certificate.expires_on
+    told = [certificate.booking for certificate in certificates]
+    Booking.objects.bulk_update(told, ["certified_on", "certified_until"])
 
 
 def _frozen(booking: Booking, board: Board, now: datetime) -> Certificate:
@@ -97,6 +107,7 @@ def revoke(certificate: Certificate, *, by: Person, reason: str, now: datetime) 
         valid = Certificate.objects.filter(pk=certificate.pk, revoked_at=None)
         if not valid.update(revoked_at=now, revoked_by=by, revoked_reason=reason):
             raise TooLate("This certificate has been revoked already.")
+        Booking.objects.filter(pk=certificate.booking_id).update(certified_on=None, certified_until=None)
         certificate.refresh_from_db()
         trail.record(by, "certificate.revoked", certificate, {"revoked_reason": ["", reason]}, now=now)
         emails.revoked(certificate, now=now)

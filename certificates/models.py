@@ -97,6 +97,10 @@ class Certificate(models.Model):
         return date.fromisoformat(self.days[0])
 
     @property
+    def last_day(self) -> date:
+        return date.fromisoformat(self.days[-1])
+
+    @property
     def days_in_words(self) -> str:
         """5 March 2026; 5 March 2026 and 12 March 2026"""
         printed = [dates.day(date.fromisoformat(each)) for each in self.days]

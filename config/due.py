@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from bookings import approvals, deciding, holding, releasing, reminders, waiting
+from bookings import absences, approvals, deciding, holding, releasing, reminders, replies, waiting
 from certificates import issuing
 from correspondence.sending import send_due
 from evaluations import invitations
@@ -20,12 +20,15 @@ def jobs(go_on: Callable[[], bool] = lambda: True) -> list[Job]:
     """
     return [
         ("approvals that lapse", approvals.lapse_due),
+        ("reminders of approvals", approvals.remind_due),
         ("offers that lapse", waiting.lapse_due),
         ("held places that lapse", holding.lapse_due),
         ("allocations to release", releasing.release_due),
         ("places to offer", waiting.offer_due),
         ("events to decide", deciding.decide_due),
         ("reminders of events", reminders.remind_due),
+        ("absences that reach the limit", absences.count_due),
+        ("sensitive answers to forget", replies.forget_due),
         ("evaluations to open", invitations.open_due),
         ("reminders of evaluations", invitations.remind_due),
         ("certificates", issuing.issue_due),

@@ -32,6 +32,7 @@ def build_board(*, by: Person, now: datetime) -> None:
         bank_sort_code="00-00-00",
         bank_account_number="00000000",
         income_code="SCB-NONATT",
+        no_show_limit=20,  # nobody was limited in these years; demo/rules_story.py sets today’s
     )
     save_board(board, by=by, now=now)
 

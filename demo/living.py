@@ -39,9 +39,9 @@ TITLES = {
 PAST = [
     ("together", -110, ["practitioner"], []),
     ("supervision", -75, [], []),
-    ("thresholds", -46, ["practitioner"], []),
+    ("thresholds", -46, ["practitioner"], ["coordinator"]),
     ("fgm", -33, [], []),
-    ("neglect", -20, [], []),
+    ("neglect", -20, [], ["coordinator"]),  # a second time: one booking at a time from now on
     ("compliance", -6, [], ["practitioner"]),
 ]
 

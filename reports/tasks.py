@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from accounts.models import Person, Role
-from bookings.models import Booking, Charge
+from bookings.models import Booking, Charge, ExternalLearning
 from bookings.models.booking import Status
 from correspondence.models import Message
 from evaluations.models import Invitation
@@ -76,6 +76,12 @@ def _officer(person: Person, now: datetime) -> Iterator[Task]:
         "registers to close",
         reverse("bookings:registers"),
         is_urgent=True,
+    )
+    yield Task(
+        ExternalLearning.objects.undecided().exclude(person=person).count(),
+        "external learning to accept or decline",
+        "external learnings to accept or decline",
+        reverse("bookings:learning_queue"),
     )
     yield from _charges_to_decide(now)
     yield from _events_to_look_at(now)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from training.views import courses, coverage, events, series, themes, trainers, venues
+from training.views import courses, coverage, events, questions, series, themes, trainers, venues
 
 app_name = "training"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("courses/", courses.courses, name="courses"),
     path("courses/new/", courses.course_new, name="course_new"),
     path("courses/<str:code>/", courses.course, name="course"),
+    path("courses/<str:code>/questions/", questions.questions, name="questions"),
+    path("questions/<str:code>/", questions.question, name="question"),
+    path("questions/<str:code>/end/", questions.question_end, name="question_end"),
     path("themes/", themes.themes, name="themes"),
     path("themes/new/", themes.theme_new, name="theme_new"),
     path("themes/<str:code>/", themes.theme, name="theme"),

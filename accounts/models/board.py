@@ -41,6 +41,21 @@ class Board(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(30)],
         help_text="Days a manager has to agree to a booking before the place is given up",
     )
+    approval_reminder_days = models.PositiveSmallIntegerField(
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text="Days after which a manager who has not answered is asked once more; never later than half-way",
+    )
+    no_show_limit = models.PositiveSmallIntegerField(
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text="Events missed without a waiver, after which somebody may have one booking at a time",
+    )
+    no_show_months = models.PositiveSmallIntegerField(
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text="Months in which missed events are counted",
+    )
     offer_hours = models.PositiveSmallIntegerField(
         default=48,
         validators=[MinValueValidator(1), MaxValueValidator(336)],

@@ -1,12 +1,16 @@
+from collections.abc import Iterable
+
 from django import forms
 
+from bookings.forms.replies import PREFIX, AsksQuestions
 from lib.forms import Form
+from training.models import BookingQuestion
 
 CHANGED = "What cancelling means has changed since you opened this page. Read it again before you go on"
 
 
-class BookForm(Form):
-    """Agreement to the terms, and to an overlap where there is one."""
+class BookForm(AsksQuestions, Form):
+    """The questions of the course, agreement to the terms, and to an overlap where there is one."""
 
     overlap = forms.BooleanField(
         label="I know that it overlaps, and I want to book all the same",
@@ -16,10 +20,20 @@ class BookForm(Form):
         label="I agree to these terms", error_messages={"required": "Agree to the terms of booking to go on"}
     )
 
-    def __init__(self, *args, overlaps: bool, **kwargs):
+    def __init__(self, *args, overlaps: bool, questions: Iterable[BookingQuestion], **kwargs):
         super().__init__(*args, **kwargs)
         if not overlaps:
             del self.fields["overlap"]
+        self.ask(questions)
+        self.order_fields([name for name in self.fields if name not in ("overlap", "agree")])
+
+    @property
+    def question_fields(self) -> list:
+        return [self[name] for name in self.fields if name.startswith(PREFIX)]
+
+    @property
+    def agreement_fields(self) -> list:
+        return [self[name] for name in self.fields if not name.startswith(PREFIX)]
 
 
 class CancelForm(Form):

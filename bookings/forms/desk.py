@@ -3,6 +3,29 @@ from django import forms
 from lib.forms import Form
 
 
+class BookSomebodyForm(Form):
+    """What an officer confirms before booking somebody: an overlap, and a reason where courses are missing."""
+
+    overlap = forms.BooleanField(
+        label="They know that it overlaps, and want to be booked all the same",
+        error_messages={"required": "Confirm that they want to be booked although it overlaps"},
+    )
+    override = forms.CharField(
+        label="Why are they booked all the same?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter why they are booked without the courses that must come first"},
+        help_text="Kept in the history of the booking.",
+    )
+
+    def __init__(self, data=None, *, overlaps: bool, missing: bool):
+        super().__init__(data)
+        if not overlaps:
+            del self.fields["overlap"]
+        if not missing:
+            del self.fields["override"]
+
+
 class CancelEventForm(Form):
     reason = forms.CharField(
         label="Why is it cancelled?",

@@ -1,8 +1,22 @@
 from bookings.models.attendance import Attendance
 from bookings.models.booking import Booking
 from bookings.models.charge import Charge
+from bookings.models.external_learning import ExternalLearning
 from bookings.models.feed import Feed
 from bookings.models.held_place import HeldPlace
+from bookings.models.limit_lift import LimitLift
+from bookings.models.reply import Reply
 from bookings.models.tariff import Tariff, TariffRate
 
-__all__ = ["Attendance", "Booking", "Charge", "Feed", "HeldPlace", "Tariff", "TariffRate"]
+__all__ = [
+    "Attendance",
+    "Booking",
+    "Charge",
+    "ExternalLearning",
+    "Feed",
+    "HeldPlace",
+    "LimitLift",
+    "Reply",
+    "Tariff",
+    "TariffRate",
+]

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.conf import settings
@@ -15,12 +15,12 @@ from training.models import Event
 
 
 class Status(models.TextChoices):
-    REQUESTED = "requested", "Waiting for the manager"
+    REQUESTED = "requested", "Waiting for agreement"
     WAITING = "waiting", "On the waiting list"
     OFFERED = "offered", "A place is offered"
     CONFIRMED = "confirmed", "Booked"
     WALKED_IN = "walked_in", "Came without a booking"
-    DECLINED = "declined", "Declined by the manager"
+    DECLINED = "declined", "Declined"
     LAPSED = "lapsed", "Lapsed"
     CANCELLED = "cancelled", "Cancelled"
     REPLACED = "replaced", "A colleague took the place"
@@ -86,6 +86,11 @@ class BookingQuerySet(models.QuerySet):
     def of(self, person):
         return self.filter(person=person)
 
+    def certified_on_day(self, day: date):
+        """Whose certificate is valid on this day: its last day counts."""
+        valid = Q(certified_until=None) | Q(certified_until__gte=day)
+        return self.filter(valid, certified_on__isnull=False)
+
     def offers(self):
         return self.filter(status=Status.OFFERED)
 
@@ -102,6 +107,18 @@ class BookingQuerySet(models.QuerySet):
 
     def requests_to_lapse(self, now: datetime):
         return self.filter(status=Status.REQUESTED, expires_at__lte=now)
+
+    def requests_to_remind(self, now: datetime):
+        return self.filter(status=Status.REQUESTED, remind_at__lte=now, expires_at__gt=now)
+
+    def absences_to_count(self):
+        """No-shows of people who had a place, not yet looked at, in the order of their registers."""
+        return (
+            self.booked()
+            .no_shows()
+            .filter(absence_counted_at=None)
+            .order_by("event__register_closed_at", "event__starts_at", "pk")
+        )
 
     def left_behind(self, now: datetime):
         """Neither in nor out when their event has begun."""
@@ -150,9 +167,17 @@ class Booking(models.Model):
 
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     transferred_from = models.OneToOneField("self", models.PROTECT, null=True, related_name="transferred_to")
+    remind_at = models.DateTimeField(null=True, help_text="When whoever must agree is asked once more")
+    reminded_at = models.DateTimeField(null=True)
 
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True, default=Outcome.UNKNOWN)
     earns_certificate = models.BooleanField(default=False)
+    # Written by certificates when one is issued, cleared when it is revoked: prerequisites look here.
+    certified_on = models.DateField(null=True, help_text="The day on which the course was completed")
+    certified_until = models.DateField(null=True, help_text="The last day on which the certificate is valid")
+    absence_counted_at = models.DateTimeField(
+        null=True, help_text="When a no-show was looked at for the limit"
+    )
 
     objects = BookingQuerySet.as_manager()
 
@@ -162,6 +187,11 @@ class Booking(models.Model):
             models.Index(fields=["person", "-booked_at"], name="bookings_of_a_person"),
             models.Index(fields=["event", "status", "waiting_since"], name="bookings_of_an_event"),
             models.Index(fields=["agency", "-booked_at"], name="bookings_of_an_agency"),
+            models.Index(
+                fields=["event"],
+                condition=Q(outcome="no_show", absence_counted_at=None),
+                name="absences_to_count",
+            ),
             models.Index(
                 fields=["expires_at"],
                 condition=Q(status__in=["requested", "offered"]),

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
 from accounts import doors
-from bookings import approvals, cancellation, queue, waiting
-from bookings.forms.booking import AnswerForm, CancelForm
+from bookings import cancellation, queue, replies, waiting
+from bookings.forms.booking import CancelForm
+from bookings.forms.replies import RepliesForm
 from bookings.models import Booking
 from bookings.programme import instead_of
 from bookings.views.moves import other_ways
@@ -20,9 +21,11 @@ from lib.links import unsign
 def manage(request, token):
     booking = _behind("manage", token)
     what = cancellation.consequence(booking, request.now)
-    cancels = request.POST.get("action") == "cancel"
-    form = CancelForm(request.POST if cancels else None, seen=what.seen)
-    if request.method == "POST" and _deed(request, booking, form):
+    action = request.POST.get("action")
+    form = CancelForm(request.POST if action == "cancel" else None, seen=what.seen)
+    # The link may be forwarded: sensitive answers can be changed here, not read.
+    questions = RepliesForm(request.POST if action == "reply" else None, booking=booking, hides=True)
+    if request.method == "POST" and _deed(request, booking, form, questions):
         return redirect("bookings:manage", token)
     context = {
         "booking": booking,
@@ -30,23 +33,24 @@ def manage(request, token):
         "refusal": cancellation.reason_not_to_cancel(booking, request.now),
         "can_accept": not waiting.reason_not_to_accept(booking, request.now),
         "terms": booking.terms_in_words(request.now),
-        "form": form,
+        "form": questions if action == "reply" else form,
+        "cancel_form": form,
+        "questions": questions,
+        "can_reply": bool(questions.asked) and not replies.reason_not_to_change(booking, request.now),
         "standing": queue.standing(booking, request.now),
         "next_dates": instead_of(booking.event, request.now),
     }
     return render(request, "bookings/manage.html", context | other_ways(request, booking, token))
 
 
-def _deed(request, booking: Booking, form: CancelForm) -> bool:
+def _deed(request, booking: Booking, form: CancelForm, questions: RepliesForm) -> bool:
     """Does what the pressed button says, in the name of the person the link was sent to; False when the form must be shown again."""
     try:
         if request.POST.get("action") == "accept":
-            waiting.accept(booking, by=booking.person, now=request.now)
-            messages.success(
-                request,
-                "The place is yours." if booking.is_confirmed else "Your manager has been asked to agree.",
-            )
+            _accept(request, booking)
             return True
+        if request.POST.get("action") == "reply":
+            return _reply(request, booking, questions)
         if not form.is_valid():
             return False
         cancellation.cancel(booking, by=booking.person, now=request.now, reason=form.cleaned_data["reason"])
@@ -56,34 +60,18 @@ def _deed(request, booking: Booking, form: CancelForm) -> bool:
     return True
 
 
-@doors.signed_link
-@never_cache
-def approval(request, token):
-    booking = _behind("approval", token)
-    refusal = approvals.reason_not_to_decide(booking, request.now)
-    data = request.POST if request.method == "POST" and not refusal else None
-    form = AnswerForm(data, initial={"name": booking.employment.manager_name})
-    if form.is_valid():
-        try:
-            _answer(booking, form.cleaned_data, now=request.now)
-        except Refused as too_late:
-            messages.error(request, str(too_late))
-        else:
-            messages.success(request, f"Thank you. {booking.person} has been told.")
-        return redirect("bookings:approval", token)
-    context = {
-        "booking": booking,
-        "refusal": refusal,
-        "form": form,
-    }
-    return render(request, "bookings/approval.html", context)
+def _accept(request, booking: Booking) -> None:
+    waiting.accept(booking, by=booking.person, now=request.now)
+    words = "The place is yours." if booking.is_confirmed else "Whoever must agree has been asked."
+    messages.success(request, words)
 
 
-def _answer(booking: Booking, answer: dict, *, now) -> None:
-    if answer["answer"] == AnswerForm.YES:
-        approvals.approve(booking, by_name=answer["name"], now=now)
-    else:
-        approvals.decline(booking, by_name=answer["name"], reason=answer["reason"], now=now)
+def _reply(request, booking: Booking, questions: RepliesForm) -> bool:
+    if not questions.is_valid():
+        return False
+    replies.change(booking, questions.texts, by=booking.person, now=request.now)
+    messages.success(request, "Your answers are saved.")
+    return True
 
 
 def _behind(purpose: str, token: str) -> Booking:

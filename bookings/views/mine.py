@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts import doors
-from bookings import cancellation, queue, waiting
+from bookings import cancellation, queue, replies, waiting
 from bookings.booking import book as book_event
 from bookings.calendars import invitation
 from bookings.forms.booking import BookForm, CancelForm
@@ -22,7 +22,7 @@ from training.models import Event
 PER_PAGE = 20
 MADE = {
     "confirmed": "You are booked. We have sent you a confirmation by email.",
-    "requested": "A place is held for you and your manager has been asked.",
+    "requested": "A place is held for you, and whoever must agree has been asked.",
     "waiting": "You are on the waiting list. We will write to you when a place comes free.",
     "offered": "A place has come free for you. Take it before the time is over.",
 }
@@ -36,12 +36,15 @@ def book(request, code):
         messages.info(request, "This is your booking. You do not need to book again.")
         return redirect("bookings:booking", here.mine.code)
     clashes = overlaps(request.user, event)
-    form = BookForm(request.POST if request.method == "POST" else None, overlaps=bool(clashes))
+    questions = event.course.booking_questions.asked()
+    data = request.POST if request.method == "POST" else None
+    form = BookForm(data, overlaps=bool(clashes), questions=questions)
     if form.is_valid():
         try:
-            booking = book_event(request.user, event, by=request.user, now=request.now)
+            booking = book_event(request.user, event, by=request.user, now=request.now, texts=form.texts)
         except Refused as refusal:
-            form.add_error(None, refusal.reasons)
+            # The page lists the rules' own reasons with their links; the form says what came on top.
+            form.add_error(None, [reason for reason in refusal.reasons if reason not in here.reasons])
         else:
             messages.success(request, MADE[booking.status])
             return redirect("bookings:booking", booking.code)
@@ -84,6 +87,8 @@ def booking(request, code):
         "charges": Charge.objects.visible_to(request.user).filter(booking=booking).order_by("day"),
         "history": history(booking, request.user),
         "next_dates": instead_of(booking.event, request.now),
+        "replies": replies.shown_to(request.user, booking),
+        "can_reply": _may_reply(request, booking),
         "breadcrumbs": _crumbs(request, booking)[:-1],
     }
     return render(request, "bookings/booking.html", context)
@@ -163,6 +168,13 @@ def _may_cancel(request, booking: Booking) -> bool:
     return booking.can_be_changed_by(request.user) and not cancellation.reason_not_to_cancel(
         booking, request.now
     )
+
+
+def _may_reply(request, booking: Booking) -> bool:
+    """The person, or an officer for them, while something is asked and the event has not begun."""
+    may = booking.person_id == request.user.pk or request.user.is_a("officer")
+    asked = may and not replies.reason_not_to_change(booking, request.now)
+    return bool(asked) and booking.event.course.booking_questions.asked().exists()
 
 
 def _programme():

@@ -14,6 +14,7 @@ from bookings import register_sheet, registers, walk_ins
 from bookings.forms.register import MarkForm, NewPersonForm
 from bookings.models import Attendance, Booking
 from bookings.models.booking import ON_THE_REGISTER
+from bookings.replies import may_read_needs
 from lib.dates import at, local_day
 from lib.errors import Refused
 from training.models import Event, Session
@@ -58,6 +59,7 @@ def register(request, code):
     return render(request, "bookings/register.html", {
         "event": event, "sessions": sessions, "session": session, "number": sessions.index(session) + 1,
         "rows": register_sheet.matching(rows, words), "counts": register_sheet.counts_of(rows), "words": words,
+        "sees_needs": may_read_needs(request.user, event),
         "opens_at": opens_at, "can_mark": not event.is_closed and event.is_published and opens_at <= request.now,
         "minutes": MINUTES, "breadcrumbs": [("Registers", reverse("bookings:registers")), (str(event), None)],
     })  # fmt: skip

@@ -32,7 +32,7 @@ def test_bookings_are_counted_by_state_and_agency(client, coming, nurse, second_
     page = page_of(client, coming).content.decode()
     for words in (
         "Booked (1)",
-        "Waiting for the manager (1)",
+        "Waiting for agreement (1)",
         "On the waiting list (1)",
         "Riverside NHS Trust",
     ):
@@ -91,9 +91,28 @@ def test_the_officer_books_for_somebody(client, coming, nurse, officer):
 def test_a_refused_booking_says_why(client, coming, nurse):
     make_booking(coming, nurse)
     url = reverse("bookings:event_add", args=[coming.code])
-    page = client.post(url, {"person": nurse.code}).content.decode()
-    assert "There is a problem" in page
+    page = client.post(url, {"person": nurse.code}, follow=True).content.decode()
+    assert "Nadia Nurse has already booked this event." in page
     assert Booking.objects.count() == 1
+
+
+def test_an_officer_books_themselves_on_the_page_of_everybody(client, coming, officer):
+    own = reverse("bookings:book", args=[coming.code])
+    add = reverse("bookings:event_add", args=[coming.code])
+    assert client.post(add, {"person": officer.code}).url == own
+    assert client.get(reverse("bookings:event_add_person", args=[coming.code, officer.code])).url == own
+
+
+def test_an_overlap_is_confirmed_by_the_officer_too(client, coming, course, room, nurse):
+    make_booking(make_event(course, room, starts_at=coming.starts_at), nurse)
+    add = reverse("bookings:event_add", args=[coming.code])
+    page = client.post(add, {"person": nurse.code}, follow=True).content.decode()
+    assert "There is another booking at the same time" in page
+    own = reverse("bookings:event_add_person", args=[coming.code, nurse.code])
+    assert "although it overlaps" in client.post(own, {}).content.decode()
+    assert not coming.bookings.exists()
+    client.post(own, {"overlap": "on"})
+    assert coming.bookings.get().is_confirmed
 
 
 def test_cancelling_needs_a_reason_and_tells_how_many(client, coming, nurse):

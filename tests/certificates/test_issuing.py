@@ -25,6 +25,23 @@ def test_it_waits_for_the_evaluation(earned):
     assert issuing.issue_due(NOW) == 1
 
 
+def test_the_booking_knows_until_when_its_person_is_certified(certificate):
+    booking = Booking.objects.get()
+    assert (booking.certified_on, booking.certified_until) == (certificate.last_day, certificate.expires_on)
+    assert not list(invariants.breaches())
+
+
+def test_a_revoked_certificate_is_forgotten_by_the_booking(certificate, officer):
+    issuing.revoke(certificate, by=officer, reason="Wrong person", now=NOW)
+    booking = Booking.objects.get()
+    assert (booking.certified_on, booking.certified_until) == (None, None)
+
+
+def test_the_audit_finds_a_booking_that_was_not_told(certificate):
+    Booking.objects.update(certified_on=None)
+    assert "does not say so" in next(invariants.breaches())
+
+
 def test_it_does_not_wait_when_the_board_says_so(earned, board):
     board.certificate_waits_for_evaluation = False
     board.save()

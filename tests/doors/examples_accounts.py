@@ -1,7 +1,22 @@
 """Objects for the access test of accounts; see examples.py."""
 
+from accounts.deputies import name_deputy, of_coordinator
+from tests.cast import NOW
+
+
+def deputy(cast) -> dict:
+    facts = {
+        "name": "Dan",
+        "email": "dan@example.org",
+        "from_on": NOW.date(),
+        "to_on": NOW.date().replace(year=2027, month=5),
+    }
+    return {"code": name_deputy(of_coordinator(cast.coordinator), **facts, by=cast.coordinator, now=NOW).code}
+
+
 EXAMPLES = {
     "accounts:agency": lambda cast: {"code": cast.trust.code},
+    "accounts:deputy_end": deputy,
     "accounts:person": lambda cast: {"code": cast.nurse.code},
     "accounts:person_names": lambda cast: {"code": cast.nurse.code},
     "accounts:person_employment": lambda cast: {"code": cast.nurse.code},

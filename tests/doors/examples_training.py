@@ -2,6 +2,7 @@
 
 from tests.cast import NOW, make_event
 from training.models import Series
+from training.questions import add_question
 
 
 def _draft(cast):
@@ -10,6 +11,10 @@ def _draft(cast):
 
 def _series(cast):
     return {"code": Series.objects.create(title="First Tuesdays", created_at=NOW).code}
+
+
+def _question(cast):
+    return {"code": add_question(cast.course, kind="text", text="Which team?", by=cast.officer, now=NOW).code}
 
 
 EXAMPLES: dict = {
@@ -21,6 +26,9 @@ EXAMPLES: dict = {
     "training:event_publish": _draft,
     "training:event_discard": _draft,
     "training:course": lambda cast: {"code": cast.course.code},
+    "training:questions": lambda cast: {"code": cast.course.code},
+    "training:question": _question,
+    "training:question_end": _question,
     "training:theme": lambda cast: {"code": cast.theme.code},
     "training:venue": lambda cast: {"code": cast.room.venue.code},
     "training:trainer": lambda cast: {"code": cast.trainer.trainer.code},

@@ -1,0 +1,115 @@
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from lib.fields import CodeField
+from training.models import Course
+
+
+class LearningState(models.TextChoices):
+    SENT = "sent", "Waiting for an answer"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Not accepted"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class ExternalLearningQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """One's own; the L&D officers see all. Evidence may hold anything, so nobody else does."""
+        return self if person.is_a("officer") else self.of(person)
+
+    def of(self, person):
+        return self.filter(person=person)
+
+    def undecided(self):
+        """The officer's queue, the oldest first."""
+        return self.filter(state=LearningState.SENT).order_by("sent_at", "pk")
+
+    def decided(self):
+        """The latest decision first; what was withdrawn needs nobody's eyes."""
+        those = [LearningState.ACCEPTED, LearningState.DECLINED]
+        return self.filter(state__in=those).order_by("-decided_at", "-pk")
+
+    def valid_on(self, day: date):
+        """Accepted, and still standing on this day: its last day counts."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), state=LearningState.ACCEPTED)
+
+    def for_lists(self):
+        """Without the files themselves."""
+        return self.defer("evidence").select_related("person", "course", "decided_by")
+
+
+class ExternalLearning(models.Model):
+    """What somebody learnt elsewhere, and which course of ours it should stand for. What was said never changes; a mistake is withdrawn."""
+
+    code = CodeField()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="external_learning")
+    course = models.ForeignKey(
+        Course,
+        models.PROTECT,
+        related_name="external_learning",
+        verbose_name="Which of our courses it stands for",
+    )
+    title = models.CharField("What you did", max_length=150)
+    provider = models.CharField("Who ran it", max_length=150)
+    done_on = models.DateField("When you finished it")
+    hours = models.DecimalField(
+        "How many hours it took",
+        max_digits=5,
+        decimal_places=1,
+        validators=[MinValueValidator(Decimal("0.5")), MaxValueValidator(500)],
+    )
+    link = models.URLField("Link to the evidence", blank=True)
+    evidence = models.BinaryField(null=True)
+    evidence_name = models.CharField(max_length=120, blank=True)
+    evidence_kind = models.CharField(max_length=5, blank=True)
+    state = models.CharField(max_length=10, choices=LearningState, default=LearningState.SENT)
+    sent_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    valid_until = models.DateField(null=True, help_text="The last day on which it stands for the course")
+    reason = models.CharField(max_length=300, blank=True)
+
+    objects = ExternalLearningQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        indexes = [models.Index(fields=["state", "sent_at"], name="external_learning_queue")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="withdrawn") | ~Q(link="") | Q(evidence__isnull=False),
+                name="external learning has evidence",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["sent", "withdrawn"], decided_by__isnull=True)
+                | Q(state__in=["accepted", "declined"], decided_by__isnull=False, decided_at__isnull=False),
+                name="external learning is decided by somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | ~Q(reason=""),
+                name="external learning is declined for a reason",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state == LearningState.SENT
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == LearningState.ACCEPTED
+
+    @property
+    def is_declined(self) -> bool:
+        return self.state == LearningState.DECLINED
+
+    @property
+    def has_file(self) -> bool:
+        return bool(self.evidence_name)
