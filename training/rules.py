@@ -47,6 +47,14 @@ class SessionPlan:
 
 
 @dataclass(frozen=True)
+class Need:
+    """So many of one kind of equipment, at every session."""
+
+    equipment: Any
+    count: int
+
+
+@dataclass(frozen=True)
 class EventPlan:
     """Everything that an officer decides about an event. The first trainer leads."""
 
@@ -56,12 +64,15 @@ class EventPlan:
     booking_opens_at: datetime | None = None
     booking_closes_at: datetime | None = None
     joining_instructions: str = ""
+    equipment: Sequence[Need] = ()
     rooms: list = field(init=False, compare=False)
 
     def __post_init__(self):
         # Sessions stand in order whatever order they were typed in; a trainer named twice is named once.
         object.__setattr__(self, "sessions", sorted(self.sessions, key=lambda s: (s.starts_at, s.ends_at)))
         object.__setattr__(self, "trainers", list(dict.fromkeys(self.trainers)))
+        object.__setattr__(self, "joining_instructions", self.joining_instructions.strip())
+        object.__setattr__(self, "equipment", sorted(self.equipment, key=lambda need: need.equipment.pk))
         object.__setattr__(self, "rooms", list(dict.fromkeys(s.room for s in self.sessions if s.room)))
 
     @property
