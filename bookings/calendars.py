@@ -23,16 +23,10 @@ def _meeting(booking: Booking, number: int, session) -> Meeting:
         summary=booking.event.course.title,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
-        location=_location(session),
+        location=session.location,
         description=_description(booking),
         url=session.online_url or absolute("bookings:booking", code=booking.code),
     )
-
-
-def _location(session) -> str:
-    if session.room is None:
-        return session.online_url or "Online"
-    return ", ".join([str(session.room), *session.room.venue.address.splitlines()])
 
 
 def _description(booking: Booking) -> str:

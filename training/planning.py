@@ -8,13 +8,17 @@ from django.db.models import ProtectedError
 
 from accounts.models import Person
 from accounts.trail import record
+from lib.dates import local_day
 from lib.errors import Refused, TooLate
+from training.availability import reasons_away
 from training.catalogue import change_course, create_course
-from training.clashes import hold_still, reasons_double_booked
-from training.models import Course, Delivery, Event, Session, Trainer
+from training.clashes import hold_still, reasons_double_booked, reasons_retired
+from training.models import Course, Delivery, EquipmentNeed, Event, Session, Trainer
+from training.models.delivery import frozen
 from training.rows import changes
 from training.rules import (
     EventPlan,
+    Need,
     SessionPlan,
     reasons_against,
     reasons_in_the_past,
@@ -23,7 +27,7 @@ from training.rules import (
 )
 
 __all__ = [
-    "SessionPlan", "change_course", "change_event", "create_course", "create_event", "discard_draft", "plan_of",
+    "Need", "SessionPlan", "change_course", "change_event", "create_course", "create_event", "discard_draft", "plan_of",
     "publish_event",
 ]  # fmt: skip
 
@@ -39,6 +43,8 @@ def create_event(
     booking_opens_at: datetime | None = None,
     booking_closes_at: datetime | None = None,
     joining_instructions: str = "",
+    equipment: Sequence[Need] = (),
+    although_away: bool = False,
     by: Person | None,
     now: datetime,
     code: str = "",
@@ -46,10 +52,11 @@ def create_event(
     """A draft of one run of a course. The first trainer leads; sessions are put in order.
 
     `code` is the event's code when the form brought one: saving the same form twice makes one event. Raises Refused with every
-    reason: sessions that overlap or lie in the past, too many places for a room, a room or trainer who is taken.
+    reason: sessions that overlap or lie in the past, too many places for a room, a room, trainer or equipment that is taken, a
+    trainer who is away (unless `although_away`).
     """
     plan = EventPlan(
-        capacity, sessions, trainers, booking_opens_at, booking_closes_at, joining_instructions.strip()
+        capacity, sessions, trainers, booking_opens_at, booking_closes_at, joining_instructions, equipment
     )
     with transaction.atomic():
         # Two copies of one form queue here, and the second finds the first.
@@ -57,11 +64,17 @@ def create_event(
         if code and Event.objects.filter(code=code).exists():
             raise TooLate("This event has been saved already.")
         hold_still(plan)
-        _refuse(reasons_against(plan) + reasons_in_the_past(plan.sessions, now) + reasons_double_booked(plan))
+        _refuse(_reasons_not_to_create(plan, although_away, now))
         event = Event(course=course, **({"code": code} if code else {}))
         _write(event, plan)
         record(by, "event.created", event, changes({}, _facts(plan)), now=now)
     return event
+
+
+def _reasons_not_to_create(plan: EventPlan, although_away: bool, now: datetime) -> list[str]:
+    away = [] if although_away else reasons_away(plan.trainers, plan.sessions)
+    reasons = reasons_against(plan) + reasons_in_the_past(plan.sessions, now) + reasons_retired(plan)
+    return reasons + reasons_double_booked(plan) + away
 
 
 def change_event(
@@ -73,6 +86,8 @@ def change_event(
     booking_opens_at: datetime | None,
     booking_closes_at: datetime | None,
     joining_instructions: str,
+    equipment: Sequence[Need] | None = None,
+    although_away: bool = False,
     by: Person | None,
     now: datetime,
     seen: int | None = None,
@@ -80,25 +95,29 @@ def change_event(
     """Replaces the whole plan of an event that is neither cancelled nor closed, and counts up its revision (the calendar's SEQUENCE).
 
     `seen` is the revision that the officer's page showed; TooLate if another officer changed the event since. Once people hold places
-    its days, times and places are fixed, and places cannot go below those held: Refused. The same plan again changes nothing.
+    its days, times and places are fixed, and places cannot go below those held: Refused. The same plan again changes nothing. Without
+    `equipment` it keeps what it has.
     """
-    plan = EventPlan(
-        capacity, sessions, trainers, booking_opens_at, booking_closes_at, joining_instructions.strip()
-    )
     with transaction.atomic():
         event.lock(seen)
         before = plan_of(event)
+        needs = before.equipment if equipment is None else equipment
+        plan = EventPlan(
+            capacity, sessions, trainers, booking_opens_at, booking_closes_at, joining_instructions, needs
+        )
         if plan == before:
             return event
         hold_still(plan)
-        _refuse(_reasons_not_to_change(event, before, plan, now))
+        _refuse(_reasons_not_to_change(event, before, plan, although_away, now))
         event.count_change()
         _write(event, plan)
         record(by, "event.changed", event, changes(_facts(before), _facts(plan)), now=now)
     return event
 
 
-def _reasons_not_to_change(event: Event, before: EventPlan, plan: EventPlan, now: datetime) -> list[str]:
+def _reasons_not_to_change(
+    event: Event, before: EventPlan, plan: EventPlan, although_away: bool, now: datetime
+) -> list[str]:
     if event.is_cancelled:
         return ["This event is cancelled, so it cannot be changed."]
     if event.is_closed:
@@ -107,7 +126,15 @@ def _reasons_not_to_change(event: Event, before: EventPlan, plan: EventPlan, now
     if [s.facts for s in plan.sessions] != [s.facts for s in before.sessions]:
         reasons += reasons_not_to_move(event, now) or reasons_in_the_past(plan.sessions, now)
         reasons += reasons_without_a_place(plan.sessions) if event.is_published else []
-    return reasons + reasons_double_booked(plan, event)
+    away = [] if although_away else _reasons_newly_away(before, plan)
+    return reasons + reasons_retired(plan, before) + reasons_double_booked(plan, event) + away
+
+
+def _reasons_newly_away(before: EventPlan, plan: EventPlan) -> list[str]:
+    """Whoever stood on the event at these times already has been asked about."""
+    moved = [s.facts[:2] for s in plan.sessions] != [s.facts[:2] for s in before.sessions]
+    asked = plan.trainers if moved else [t for t in plan.trainers if t not in before.trainers]
+    return reasons_away(asked, plan.sessions)
 
 
 def publish_event(event: Event, *, by: Person | None, now: datetime) -> None:
@@ -147,7 +174,9 @@ def plan_of(event: Event) -> EventPlan:
         d.trainer for d in event.deliveries.select_related("trainer__person").order_by("-is_lead", "pk")
     ]
     sessions = [SessionPlan(row.starts_at, row.ends_at, row.room, row.online_url) for row in rows]
-    return EventPlan(sessions=sessions, trainers=trainers, **{name: getattr(event, name) for name in COLUMNS})
+    equipment = [Need(row.equipment, row.count) for row in event.equipment_needs.select_related("equipment")]
+    columns = {name: getattr(event, name) for name in COLUMNS}
+    return EventPlan(sessions=sessions, trainers=trainers, equipment=equipment, **columns)
 
 
 def _refuse(reasons: list[str]) -> None:
@@ -163,6 +192,7 @@ def _write(event: Event, plan: EventPlan) -> None:
     event.save(update_fields=[*COLUMNS, "starts_at", "ends_at", "revision"] if event.pk else None)
     _write_sessions(event, plan.sessions)
     _write_trainers(event, plan.trainers)
+    _write_equipment(event, plan.equipment)
 
 
 def _write_sessions(event: Event, plans: Sequence[SessionPlan]) -> None:
@@ -180,9 +210,20 @@ def _write_trainers(event: Event, trainers: Sequence[Trainer]) -> None:
     event.deliveries.exclude(trainer__in=trainers).delete()
     standing = set(event.deliveries.values_list("trainer_id", flat=True))
     new = [trainer for trainer in trainers if trainer.pk not in standing]
-    Delivery.objects.bulk_create(Delivery(event=event, trainer=trainer) for trainer in new)
+    on = local_day(event.starts_at)
+    Delivery.objects.bulk_create(
+        Delivery(event=event, trainer=trainer, **frozen(trainer, on)) for trainer in new
+    )
     event.deliveries.update(is_lead=False)
     event.deliveries.filter(trainer__in=trainers[:1]).update(is_lead=True)
+
+
+def _write_equipment(event: Event, needs: Sequence[Need]) -> None:
+    event.equipment_needs.exclude(equipment__in=[need.equipment for need in needs]).delete()
+    for need in needs:
+        EquipmentNeed.objects.update_or_create(
+            event=event, equipment=need.equipment, defaults={"count": need.count}
+        )
 
 
 def _facts(plan: EventPlan) -> dict:
@@ -192,4 +233,6 @@ def _facts(plan: EventPlan) -> dict:
         for s in plan.sessions
     ]
     facts = {name: getattr(plan, name) for name in COLUMNS}
-    return facts | {"sessions": sessions, "trainers": [trainer.code for trainer in plan.trainers]}
+    equipment = [f"{need.count} × {need.equipment}" for need in plan.equipment]
+    trainers = [trainer.code for trainer in plan.trainers]
+    return facts | {"sessions": sessions, "trainers": trainers, "equipment": equipment}

@@ -10,6 +10,7 @@ GROUPS = [
     ("Attendance", ["late_limit_minutes", "early_limit_minutes"]),
     ("Bookings", ["approval_days", "offer_hours"]),
     ("Charges", ["answer_days"]),
+    ("Trainers", ["trainer_answer_days", "minutes_of_a_lent_day"]),
     ("Evaluation and certificates", ["follow_up_months", "certificate_waits_for_evaluation"]),
     (
         "Invoices",
@@ -40,6 +41,8 @@ class BoardForm(NotStale, ModelForm):
             "approval_days": "Days to agree to a booking",
             "offer_hours": "Hours to take an offered place",
             "answer_days": "Days to give a reason",
+            "trainer_answer_days": "Days for a trainer to answer",
+            "minutes_of_a_lent_day": "Minutes that make a trainer’s day",
             "follow_up_months": "Months until the follow-up evaluation",
             "certificate_waits_for_evaluation": "Certificates wait for the evaluation",
             "payment_days": "Days to pay an invoice",

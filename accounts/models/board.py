@@ -46,6 +46,16 @@ class Board(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(336)],
         help_text="Hours somebody on a waiting list has to take a place that came free",
     )
+    trainer_answer_days = models.PositiveSmallIntegerField(
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text="Days a trainer has to say whether they can deliver an event",
+    )
+    minutes_of_a_lent_day = models.PositiveSmallIntegerField(
+        default=360,
+        validators=[MinValueValidator(60), MaxValueValidator(720)],
+        help_text="Minutes of sessions that count as one day of a trainer: lent by an agency, or paid for",
+    )
     follow_up_months = models.PositiveSmallIntegerField(
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(12)],
