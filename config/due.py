@@ -8,6 +8,7 @@ from bookings import approvals, reminders, waiting
 from certificates import issuing
 from correspondence.sending import send_due
 from evaluations import invitations
+from training import inviting
 
 Job = tuple[str, Callable[[datetime], int]]
 
@@ -22,6 +23,8 @@ def jobs(go_on: Callable[[], bool] = lambda: True) -> list[Job]:
         ("approvals that lapse", approvals.lapse_due),
         ("offers that lapse", waiting.lapse_due),
         ("places to offer", waiting.offer_due),
+        ("trainers who did not answer", inviting.lapse_due),
+        ("reminders of trainers asked", inviting.remind_due),
         ("reminders of events", reminders.remind_due),
         ("evaluations to open", invitations.open_due),
         ("reminders of evaluations", invitations.remind_due),

@@ -1,13 +1,51 @@
 """Objects for the access test of training; see examples.py."""
 
-from tests.cast import make_event
+from datetime import timedelta
+
+from lib.links import sign
+from tests.cast import NOW, make_event
+from tests.doors.examples import once
+from training.availability import add_absence
+from training.inviting import invite
+from training.models import Equipment
+from training.models.invitation import Part
 
 
 def _draft(cast):
     return {"code": make_event(cast.course, state="draft").code}
 
 
+@once
+def _invitation(cast):
+    event = make_event(cast.course, state="draft", starts_at=NOW + timedelta(days=40))
+    return invite(event, [cast.trainer.trainer], part=Part.LEAD, by=cast.officer, now=NOW)[0]
+
+
+def _equipment(cast):
+    return {"code": Equipment.objects.create(name="Laptops", kind="computer", quantity=3).code}
+
+
+def _absence(cast):
+    day = NOW.date()
+    facts = {"from_on": day, "to_on": day, "by": cast.trainer, "now": NOW}
+    return {"code": add_absence(cast.trainer.trainer, **facts).code}
+
+
+def _own(cast):
+    return {"code": cast.trainer.trainer.code}
+
+
 EXAMPLES: dict = {
+    "training:equipment": _equipment,
+    "training:invite": lambda cast: {"code": cast.event.code},
+    "training:substitute": lambda cast: {"code": cast.event.code},
+    "training:invitation": lambda cast: {"token": sign("deliver", _invitation(cast).code)},
+    "training:invitation_withdraw": lambda cast: {"code": _invitation(cast).code},
+    "training:invitation_note": lambda cast: {"code": _invitation(cast).code},
+    "training:venue_diary": lambda cast: {"code": cast.room.venue.code},
+    "training:availability": _own,
+    "training:weekdays": _own,
+    "training:absence_remove": _absence,
     "training:event": lambda cast: {"code": cast.event.code},
     "training:event_edit": lambda cast: {"code": cast.event.code},
     "training:event_publish": _draft,
