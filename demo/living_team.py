@@ -22,8 +22,8 @@ EQUIPMENT = {
 
 
 def commission(trainer: Trainer, *, by: Person, now: datetime) -> Trainer:
-    """An independent trainer, paid by the day."""
-    about = "Independent trainer and former child protection manager"
+    """Paid by the day; the public never reads that."""
+    about = "Former child protection manager"
     change_trainer(trainer, about=about, is_commissioned=True, cost_per_day=Decimal(420), by=by, now=now)
     return trainer
 

@@ -73,6 +73,6 @@ class AbsenceForm(Form):
 
 class WeekdaysForm(Form):
     weekdays = forms.MultipleChoiceField(
-        label="Days they can usually do", choices=WEEKDAYS, required=False, widget=forms.CheckboxSelectMultiple,
+        label="Usual weekdays", choices=WEEKDAYS, required=False, widget=forms.CheckboxSelectMultiple,
         help_text="Tick none if any day may do",
     )  # fmt: skip
