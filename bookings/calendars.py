@@ -4,7 +4,6 @@ from bookings.models import Booking
 from correspondence.calendar import Invitation, Meeting
 from lib.dates import day_and_clock
 from lib.links import absolute
-from training.calendars import location
 
 
 def invitation(booking: Booking, *, now: datetime, cancels: bool = False) -> Invitation:
@@ -29,7 +28,7 @@ def _meeting(booking: Booking, number: int, session) -> Meeting:
         summary=booking.event.course.title,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
-        location=location(session),
+        location=session.location,
         description=_description(booking),
         url=session.online_url or absolute("bookings:booking", code=booking.code),
     )

@@ -13,7 +13,7 @@ from correspondence.calendar import Invitation, Meeting
 from lib.codes import new_code
 from lib.errors import Refused
 from lib.links import absolute, sign, unsign
-from training.calendars import location, trainers_meetings
+from training.calendars import trainers_meetings
 from training.models import Event
 
 # How long what is over stays in a diary; the programme is what is to come.
@@ -99,7 +99,7 @@ def _event(event: Event) -> list[Meeting]:
             summary=event.course.title,
             starts_at=session.starts_at,
             ends_at=session.ends_at,
-            location=location(session) if session.room else "Online",
+            location=session.location if session.room else "Online",
             description=event.course.summary,
             url=absolute("bookings:event", code=event.code),
             sequence=event.revision * 2,

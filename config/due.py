@@ -8,6 +8,7 @@ from bookings import absences, approvals, deciding, holding, releasing, reminder
 from certificates import issuing
 from correspondence.sending import send_due
 from evaluations import invitations
+from training import inviting
 
 Job = tuple[str, Callable[[datetime], int]]
 
@@ -26,6 +27,8 @@ def jobs(go_on: Callable[[], bool] = lambda: True) -> list[Job]:
         ("allocations to release", releasing.release_due),
         ("places to offer", waiting.offer_due),
         ("events to decide", deciding.decide_due),
+        ("trainers who did not answer", inviting.lapse_due),
+        ("reminders of trainers asked", inviting.remind_due),
         ("reminders of events", reminders.remind_due),
         ("absences that reach the limit", absences.count_due),
         ("sensitive answers to forget", replies.forget_due),

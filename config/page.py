@@ -14,6 +14,7 @@ NAVIGATION = [
     ("My agency", "bookings:agency", {Role.COORDINATOR}),
     ("Plan", "training:events", {Role.OFFICER}),
     ("Registers", "bookings:registers", {Role.TRAINER, Role.OFFICER}),
+    ("My training", "training:own", {Role.TRAINER}),
     ("Charges", "bookings:charges", {Role.OFFICER}),
     ("Finance", "finance:desk", {Role.FINANCE}),
     ("The year", "reports:this_year", {Role.COMMITTEE, Role.OFFICER, Role.FINANCE}),

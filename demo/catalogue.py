@@ -1,6 +1,8 @@
 """Themes, courses, venues and rooms of the demo."""
 
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from accounts.boards import save_board
 from accounts.models import Board, Person
@@ -39,11 +41,27 @@ def build_board(*, by: Person, now: datetime) -> None:
 
 def build_rooms(*, by: Person, now: datetime) -> list[Room]:
     """All rooms, the largest first."""
-    access = "Step-free entrance, hearing loop, four accessible parking bays."
+    facts = {
+        "access": "Step-free entrance, lift and accessible toilets. Five minutes from the bus station.",
+        "parking": "Four accessible bays at the door; public car park behind the building, £4 a day.",
+        "contact_name": "Una Usher", "contact_email": "rooms@demo.example", "contact_phone": "020 7946 0010",
+        "cost_per_day": Decimal(180), "cost_per_half_day": Decimal(100), "cost_includes": "Tea, coffee and a screen",
+    }  # fmt: skip
     for name, (address, rooms) in VENUES.items():
-        facts = {"name": name, "address": address, "access": access}
-        save_venue(Venue(), facts, rooms=[RoomLine(room, places) for room, places in rooms], by=by, now=now)
+        facts |= {"name": name, "address": address}
+        save_venue(Venue(), facts, rooms=_lines(rooms), by=by, now=now)
     return list(Room.objects.select_related("venue").order_by("-capacity"))
+
+
+def _lines(rooms: list[tuple[str, int]]) -> list[RoomLine]:
+    """Only the hall has a loop of its own, and costs more."""
+    lines = [RoomLine(room, places) for room, places in rooms]
+    return [_dear(line) if line.capacity > 100 else line for line in lines]
+
+
+def _dear(line: RoomLine) -> RoomLine:
+    day, half = Decimal(400), Decimal(240)
+    return replace(line, access="Hearing loop", cost_per_day=day, cost_per_half_day=half)
 
 
 def build_themes(*, by: Person, now: datetime) -> dict[str, Theme]:

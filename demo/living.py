@@ -8,7 +8,7 @@ from bookings.booking import book
 from bookings.cancellation import cancel, cancel_event
 from bookings.models import Booking
 from bookings.models.attendance import Mark
-from demo import days, living_places
+from demo import days, living_places, living_team
 from demo.figures import Run
 from demo.living_planning import plan_more
 from demo.player import Player
@@ -53,15 +53,19 @@ class Living:
         self.player, self.cast, self.now = player, cast, now
         self.me = cast["practitioner"]
         self.trainer = cast["trainer"].trainer
+        self.paid = player.trainers[-1]
         self.taken: set[date] = {local_day(now)}
 
     def build(self) -> None:
+        living_team.commission(self.paid, by=self.player.officer, now=self.now - timedelta(days=200))
         self._past()
         self._today()
         self._coming()
         self._full_with_a_waiting_list()
         living_places.build(self)
         plan_more(self.player.officer, self.now)
+        others = self.player.trainers[:-1]
+        living_team.build(self.trainer, others, TITLES, by=self.player.officer, now=self.now)
         open_due(self.now)
 
     def _plan(self, name: str) -> Plan:
@@ -100,7 +104,8 @@ class Living:
 
     def _past(self) -> None:
         for name, distance, came, missed in PAST:
-            event = self._event(name, distance, trainers=[self.trainer])
+            with_paid = [self.paid] if name == "supervision" else []
+            event = self._event(name, distance, trainers=[self.trainer, *with_paid])
             run = Run(self._plan(name), 0, booked=event.capacity - 4, no_shows=3, late=1, walk_ins=1, free=1)
             self.player.play(
                 run,

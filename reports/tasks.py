@@ -13,7 +13,7 @@ from correspondence.models import Message
 from evaluations.models import Invitation
 from finance.models import Invoice
 from lib.dates import local_day
-from training.models import Event
+from training.models import Event, TrainerInvitation
 
 SOON = timedelta(days=14)
 DRAFTS_SOON = timedelta(days=42)
@@ -137,11 +137,25 @@ def _events_to_look_at(now: datetime) -> Iterator[Task]:
         plan,
         is_urgent=True,
     )
+    yield Task(
+        TrainerInvitation.objects.to_follow_up(now).count(),
+        "trainer who was asked cannot come or has not answered: ask another",
+        "trainers who were asked cannot come or have not answered: ask others",
+        f"{reverse('training:invitations')}?state=declined",
+        is_urgent=True,
+    )
     queues = coming.filter(bookings__status=Status.WAITING).distinct().count()
     yield Task(queues, "event has a waiting list", "events have a waiting list", plan)
 
 
 def _trainer(person: Person, now: datetime) -> Iterator[Task]:
+    yield Task(
+        TrainerInvitation.objects.awaited(now).filter(trainer__person=person).count(),
+        "event that you are asked to deliver: answer whether you can",
+        "events that you are asked to deliver: answer whether you can",
+        reverse("training:own"),
+        is_urgent=True,
+    )
     mine = Event.objects.register_open().delivered_by(person)
     registers = reverse("bookings:registers")
     yield Task(

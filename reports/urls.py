@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import home, year
+from reports.views import home, lending, year
 
 app_name = "reports"
 urlpatterns = [
@@ -8,5 +8,6 @@ urlpatterns = [
     path("home/evaluations/", home.evaluations, name="evaluations"),
     path("year/", year.this_year, name="this_year"),
     path("year/<year>/", year.year, name="year"),
+    path("year/<year>/lending/", lending.lending, name="lending"),
     path("year/<year>/<name>/", year.table, name="table"),
 ]

@@ -6,6 +6,7 @@ from accounts.models import Agency, AgencyDomain, Employment, Person, Role, Role
 from bookings.models import Booking, Tariff
 from lib.dates import local_day
 from training.models import Delivery, Event, Session
+from training.models.delivery import frozen
 
 # A Monday in term time, no bank holiday near: deadlines can be counted on fingers.
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
@@ -74,7 +75,8 @@ def make_event(
             online_url="" if room else "https://meet.example/abc",
         )
     for position, person in enumerate(trainers):
-        Delivery.objects.create(event=event, trainer=person.trainer, is_lead=position == 0)
+        facts = frozen(person.trainer, local_day(event.starts_at))
+        Delivery.objects.create(event=event, trainer=person.trainer, is_lead=position == 0, **facts)
     return event
 
 

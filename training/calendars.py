@@ -6,13 +6,6 @@ from lib.links import absolute
 from training.models import Event, Session
 
 
-def location(session) -> str:
-    """Where a session is held, as a calendar prints it: the room with its address, or the online link."""
-    if session.room is None:
-        return session.online_url or "Online"
-    return ", ".join([str(session.room), *session.room.venue.address.splitlines()])
-
-
 def trainers_invitation(event: Event, *, now: datetime, cancels: bool = False) -> Invitation:
     """The calendar file of those who train: one entry for each session, updated as the bookings' entries are."""
     sessions = event.sessions.select_related("room__venue")
@@ -29,7 +22,7 @@ def trainers_meetings(event: Event, sessions: Iterable[Session]) -> list[Meeting
             summary=f"Train: {event.course.title}",
             starts_at=session.starts_at,
             ends_at=session.ends_at,
-            location=location(session),
+            location=session.location,
             url=session.online_url or absolute("bookings:register", code=event.code),
         )
         for number, session in enumerate(sessions, 1)

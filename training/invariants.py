@@ -1,11 +1,12 @@
 """What must hold for the stored plan at any time. Read-only; told by codes, not by names."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from django.db.models import F, Max, Min, Q
 
-from training.models import Delivery, Event, Session
+from training.models import Delivery, EquipmentNeed, Event, Session
+from training.peaks import Span, peak
 
 
 def breaches() -> Iterator[str]:
@@ -15,6 +16,7 @@ def breaches() -> Iterator[str]:
     yield from _places_and_rooms()
     yield from _double_booked("room", _by_room())
     yield from _double_booked("trainer", _by_trainer())
+    yield from _equipment()
 
 
 def _starts_and_ends() -> Iterator[str]:
@@ -57,6 +59,24 @@ def _by_trainer():
     return rows.order_by("trainer_id", "event__sessions__starts_at", "pk").values_list(
         "trainer__code", "event__code", "event__sessions__starts_at", "event__sessions__ends_at"
     )
+
+
+def _equipment() -> Iterator[str]:
+    # Only what is open: there may have been more of it in the past.
+    needs = EquipmentNeed.objects.filter(event__register_closed_at=None).exclude(
+        event__state=Event.State.CANCELLED
+    )
+    rows = needs.order_by("equipment_id").values_list(
+        "equipment__code",
+        "equipment__quantity",
+        "event__sessions__starts_at",
+        "event__sessions__ends_at",
+        "count",
+    )
+    for (code, quantity), found in groupby(rows.iterator(), key=lambda row: row[:2]):
+        taken = peak(Span(*row[2:]) for row in found)
+        if taken > quantity:
+            yield f"Equipment {code} is needed {taken} times at once; there are {quantity}."
 
 
 def _double_booked(what: str, rows) -> Iterator[str]:

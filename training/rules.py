@@ -47,6 +47,14 @@ class SessionPlan:
 
 
 @dataclass(frozen=True)
+class Need:
+    """So many of one kind of equipment, at every session."""
+
+    equipment: Any
+    count: int
+
+
+@dataclass(frozen=True)
 class EventPlan:
     """Everything that an officer decides about an event. The first trainer leads."""
 
@@ -58,6 +66,7 @@ class EventPlan:
     joining_instructions: str = ""
     minimum: int | None = None
     decide_by: datetime | None = None
+    equipment: Sequence[Need] = ()
     rooms: list = field(init=False, compare=False)
 
     def __post_init__(self):
@@ -65,6 +74,8 @@ class EventPlan:
         # Sessions stand in order whatever order they were typed in; a trainer named twice is named once.
         object.__setattr__(self, "sessions", sorted(self.sessions, key=lambda s: (s.starts_at, s.ends_at)))
         object.__setattr__(self, "trainers", list(dict.fromkeys(self.trainers)))
+        object.__setattr__(self, "joining_instructions", self.joining_instructions.strip())
+        object.__setattr__(self, "equipment", sorted(self.equipment, key=lambda need: need.equipment.pk))
         object.__setattr__(self, "rooms", list(dict.fromkeys(s.room for s in self.sessions if s.room)))
 
     @property

@@ -1,6 +1,8 @@
 """Deeds of the planning desk on trainers. Each is one transaction and writes the trail."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -8,8 +10,8 @@ from accounts.models import Person, Role
 from accounts.people import grant
 from accounts.trail import record
 from lib.errors import TooLate
-from training.models import Trainer
-from training.rows import changes, save_checked
+from training.models import Course, Trainer
+from training.rows import changes, facts_of, save_checked
 
 
 def add_trainer(person: Person, *, about: str = "", by: Person | None, now: datetime) -> Trainer:
@@ -29,13 +31,35 @@ def add_trainer(person: Person, *, about: str = "", by: Person | None, now: date
 
 
 def change_trainer(
-    trainer: Trainer, *, about: str, by: Person | None, now: datetime, seen: int | None = None
+    trainer: Trainer,
+    *,
+    about: str,
+    courses: Iterable[Course] | None = None,
+    is_commissioned: bool | None = None,
+    cost_per_day: Decimal | None = None,
+    by: Person | None,
+    now: datetime,
+    seen: int | None = None,
 ) -> None:
-    """Changes the line that the event page prints. Raises TooLate when the row is no longer at revision `seen`."""
+    """Changes the line that the event page prints, the courses they may deliver and, for who is commissioned, the cost per day.
+
+    What is None stays as it is. Deliveries that stand keep their cost. Raises Refused for a commissioned trainer without a cost, TooLate
+    when the row is no longer at revision `seen`.
+    """
     with transaction.atomic():
         trainer.lock(seen)
-        before = {"about": trainer.about}
+        before = _facts(trainer)
         trainer.about = about.strip()
+        if is_commissioned is not None:
+            trainer.is_commissioned = is_commissioned
+            trainer.cost_per_day = cost_per_day if is_commissioned else None
         trainer.count_change()
         save_checked(trainer)
-        record(by, "trainer.changed", trainer, changes(before, {"about": trainer.about}), now=now)
+        if courses is not None:
+            trainer.courses.set(courses)
+        record(by, "trainer.changed", trainer, changes(before, _facts(trainer)), now=now)
+
+
+def _facts(trainer: Trainer) -> dict:
+    courses = [course.title for course in trainer.courses.order_by("title")]
+    return facts_of(trainer, ["about", "is_commissioned", "cost_per_day"]) | {"courses": courses}

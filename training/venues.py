@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import ProtectedError, Q
@@ -14,16 +15,23 @@ from lib.errors import Refused
 from training.models import Event, Room, Venue
 from training.rows import changes, facts_of, save_checked
 
-VENUE = ["name", "address", "map_url", "access"]
+VENUE = [
+    "name", "address", "map_url", "access", "parking", "contact_name", "contact_email", "contact_phone", "cost_per_day",
+    "cost_per_half_day", "cost_includes", "is_retired",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class RoomLine:
-    """A room on a form: how many people it holds; with `id`, the row that has it."""
+    """A room on a form: how many people it holds; with `id`, the row that has it. Costs are the venue's when None."""
 
     name: str
     capacity: int
     id: int | None = None
+    access: str = ""
+    cost_per_day: Decimal | None = None
+    cost_per_half_day: Decimal | None = None
+    is_retired: bool = False
 
 
 def save_venue(
@@ -69,7 +77,9 @@ def _set_rooms(venue: Venue, lines: Sequence[RoomLine]) -> None:
             Room.objects.filter(pk=row.pk).update(name=f"\N{NO-BREAK SPACE}{row.pk}")
     for row, line in kept:
         _refuse_shrinking(row, line.capacity)
-        row.name, row.capacity = line.name.strip(), line.capacity
+        row.name, row.capacity, row.access = line.name.strip(), line.capacity, line.access.strip()
+        row.cost_per_day, row.cost_per_half_day = line.cost_per_day, line.cost_per_half_day
+        row.is_retired = line.is_retired
         save_checked(row)
 
 
@@ -78,7 +88,9 @@ def _delete(rows: dict[int, Room]) -> None:
         try:
             row.delete()
         except ProtectedError as error:
-            raise Refused(f"{row} has been used for events, so it cannot go.") from error
+            raise Refused(
+                f"{row} has been used for events, so it cannot go. Tick that it is no longer in use instead."
+            ) from error
 
 
 def _refuse_shrinking(row: Room, capacity: int) -> None:
@@ -94,5 +106,8 @@ def _refuse_shrinking(row: Room, capacity: int) -> None:
 
 
 def _facts(venue: Venue) -> dict:
-    rooms = [f"{row.name} ({row.capacity})" for row in venue.rooms.order_by("name")]
+    rooms = [
+        f"{row.name} ({row.capacity}){', retired' if row.is_retired else ''}"
+        for row in venue.rooms.order_by("name")
+    ]
     return facts_of(venue, VENUE) | {"rooms": rooms}

@@ -22,6 +22,7 @@ GROUPS = [
         ],
     ),
     ("Charges", ["answer_days"]),
+    ("Trainers", ["trainer_answer_days", "minutes_of_a_lent_day"]),
     ("Evaluation and certificates", ["follow_up_months", "certificate_waits_for_evaluation"]),
     (
         "Invoices",
@@ -58,6 +59,8 @@ class BoardForm(NotStale, ModelForm):
             "name_places_days": "Working days to name held places",
             "notice_after_move_days": "Working days to cancel after an event was moved",
             "answer_days": "Days to give a reason",
+            "trainer_answer_days": "Days for a trainer to answer",
+            "minutes_of_a_lent_day": "Minutes that make a trainer’s day",
             "follow_up_months": "Months until the follow-up evaluation",
             "certificate_waits_for_evaluation": "Certificates wait for the evaluation",
             "payment_days": "Days to pay an invoice",

@@ -76,6 +76,16 @@ class Board(models.Model):
         validators=[MaxValueValidator(30)],
         help_text="Working days in which everybody can cancel free of charge after an event was moved to another day or time",
     )
+    trainer_answer_days = models.PositiveSmallIntegerField(
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text="Days a trainer has to say whether they can deliver an event",
+    )
+    minutes_of_a_lent_day = models.PositiveSmallIntegerField(
+        default=360,
+        validators=[MinValueValidator(60), MaxValueValidator(720)],
+        help_text="Minutes of sessions that count as one day of a trainer: lent by an agency, or paid for",
+    )
     follow_up_months = models.PositiveSmallIntegerField(
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(12)],

@@ -61,7 +61,8 @@ def register(request, code):
         "rows": register_sheet.matching(rows, words), "counts": register_sheet.counts_of(rows), "words": words,
         "sees_needs": may_read_needs(request.user, event),
         "opens_at": opens_at, "can_mark": not event.is_closed and event.is_published and opens_at <= request.now,
-        "minutes": MINUTES, "breadcrumbs": [("Registers", reverse("bookings:registers")), (str(event), None)],
+        "minutes": MINUTES, "needs": event.equipment_needs.select_related("equipment"),
+        "breadcrumbs": [("Registers", reverse("bookings:registers")), (str(event), None)],
     })  # fmt: skip
 
 

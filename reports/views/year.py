@@ -10,7 +10,7 @@ from reports.tables import KINDS
 from reports.year import year_summary
 
 
-def _year_or_404(text: str) -> FinancialYear:
+def year_or_404(text: str) -> FinancialYear:
     try:
         return FinancialYear.parse(text)
     except ValueError as error:
@@ -24,7 +24,7 @@ def this_year(request):
 
 @doors.committee
 def year(request, year):
-    chosen = _year_or_404(year)
+    chosen = year_or_404(year)
     context = {
         "summary": year_summary(chosen),
         "last": year_summary(chosen.previous),
@@ -51,7 +51,7 @@ def _show_up_by_sector(year: FinancialYear):
 
 @doors.committee
 def table(request, year, name):
-    chosen, kind = _year_or_404(year), KINDS.get(name)
+    chosen, kind = year_or_404(year), KINDS.get(name)
     if kind is None:
         raise Http404("There is no such table.")
     made = kind.make(chosen)

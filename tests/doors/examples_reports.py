@@ -5,6 +5,7 @@ YEAR = str(FinancialYear.of(NOW))
 
 EXAMPLES = {
     "reports:year": lambda cast: {"year": YEAR},
+    "reports:lending": lambda cast: {"year": YEAR},
     "reports:table": lambda cast: {"year": YEAR, "name": "courses"},
 }
 SEEN_BY: dict = {}

@@ -1,7 +1,14 @@
 """Objects for the access test of training; see examples.py."""
 
+from datetime import timedelta
+
+from lib.links import sign
 from tests.cast import NOW, make_event
-from training.models import Series
+from tests.doors.examples import once
+from training.availability import add_absence
+from training.inviting import invite
+from training.models import Equipment, Series
+from training.models.invitation import Part
 from training.questions import add_question
 
 
@@ -17,7 +24,37 @@ def _question(cast):
     return {"code": add_question(cast.course, kind="text", text="Which team?", by=cast.officer, now=NOW).code}
 
 
+@once
+def _invitation(cast):
+    event = make_event(cast.course, state="draft", starts_at=NOW + timedelta(days=40))
+    return invite(event, [cast.trainer.trainer], part=Part.LEAD, by=cast.officer, now=NOW)[0]
+
+
+def _equipment(cast):
+    return {"code": Equipment.objects.create(name="Laptops", kind="computer", quantity=3).code}
+
+
+def _absence(cast):
+    day = NOW.date()
+    facts = {"from_on": day, "to_on": day, "by": cast.trainer, "now": NOW}
+    return {"code": add_absence(cast.trainer.trainer, **facts).code}
+
+
+def _own(cast):
+    return {"code": cast.trainer.trainer.code}
+
+
 EXAMPLES: dict = {
+    "training:equipment": _equipment,
+    "training:invite": lambda cast: {"code": cast.event.code},
+    "training:substitute": lambda cast: {"code": cast.event.code},
+    "training:invitation": lambda cast: {"token": sign("deliver", _invitation(cast).code)},
+    "training:invitation_withdraw": lambda cast: {"code": _invitation(cast).code},
+    "training:invitation_note": lambda cast: {"code": _invitation(cast).code},
+    "training:venue_diary": lambda cast: {"code": cast.room.venue.code},
+    "training:availability": _own,
+    "training:weekdays": _own,
+    "training:absence_remove": _absence,
     "training:event_again": lambda cast: {"code": cast.event.code},
     "training:event_repeat": lambda cast: {"code": cast.event.code},
     "training:series": _series,

@@ -6,9 +6,14 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from correspondence.models import Message
 from lib.errors import Refused
+from tests.cast import NOW, make_person
 from tests.training.makers import plan, session
-from training.models import Course, Event
+from tests.training.people import ask, make_trainer
+from training.inviting import accept
+from training.models import Course, Equipment, Event, TrainerInvitation
+from training.planning import Need
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 OFFICERS = 6
@@ -52,6 +57,25 @@ def test_a_trainer_is_taken_once(course, officer, trainer):
     courses = other_courses(course)
     got = all_at_once(lambda n: plan(courses[n], session(), trainers=[trainer.trainer], by=officer))
     assert got.count("made") == 1
+
+
+def test_the_last_piece_of_equipment_is_taken_once(course, officer):
+    loop = Equipment.objects.create(name="Hearing loop", kind="hearing", quantity=2)
+    courses, needs = other_courses(course), [Need(loop, 1)]
+    got = all_at_once(lambda n: plan(courses[n], session(), equipment=needs, by=officer))
+    assert got.count("made") == 2
+    assert all("0 of 2 are free" in each for each in got if each != "made")
+
+
+def test_first_come_one_trainer_takes_it_however_many_accept(course, council, board, officer):
+    event = plan(course, session(), by=officer)
+    people = [make_person("Terry", f"Trainer{n}", council) for n in range(OFFICERS)]
+    asked = ask(event, *map(make_trainer, people), is_first_come=True)
+    own = [TrainerInvitation.objects.get(pk=each.pk) for each in asked]
+    got = all_at_once(lambda n: accept(own[n], now=NOW))
+    assert got.count("made") == 1
+    assert event.deliveries.count() == 1
+    assert Message.objects.filter(kind="training.trainer_not_needed").count() == OFFICERS - 1
 
 
 def test_one_form_sent_many_times_makes_one_event(course, officer):

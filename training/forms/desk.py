@@ -3,27 +3,39 @@
 from lib.codes import new_code
 from lib.dates import local
 from lib.forms import Form
+from training.forms.equipment import NeedsForm
 from training.forms.events import EventForm, SessionForm
 from training.forms.rows import Rows, unjudged
 from training.models import Course, Event, Room
-from training.planning import COLUMNS
+from training.plans import COLUMNS
 from training.rules import MOST_SESSIONS, USUAL_HOURS, USUAL_PLACES, EventPlan, SessionPlan
 
 
 class EventDesk:
     """The whole form of an event: its facts and one to six sessions. Without `with_sessions` its sessions stay as they are."""
 
-    def __init__(self, data=None, *, facts: dict, sessions: list[dict], with_sessions: bool = True):
+    def __init__(
+        self,
+        data=None,
+        *,
+        facts: dict,
+        sessions: list[dict],
+        with_sessions: bool = True,
+        plan: EventPlan | None = None,
+    ):
         self.form = EventForm(data, initial=facts)
-        self.rows = self._rows(data, sessions) if with_sessions else None
+        self.needs = NeedsForm(data, plan=plan)
+        self.rows = self._rows(data, sessions, plan) if with_sessions else None
         self.is_asking = bool(self.rows and self.rows.is_asking)
         if self.is_asking:
             for form in self.all_forms:
                 unjudged(form)
 
     @staticmethod
-    def _rows(data, sessions: list[dict]) -> Rows:
-        rooms = {room.pk: room for room in Room.objects.select_related("venue")}
+    def _rows(data, sessions: list[dict], plan: EventPlan | None) -> Rows:
+        kept = plan.rooms if plan else []
+        in_use = Room.objects.in_use() | Room.objects.filter(pk__in=[room.pk for room in kept])
+        rooms = {room.pk: room for room in in_use.select_related("venue")}
 
         def make(data, **kwargs):
             return SessionForm(data, rooms=rooms, **kwargs)
@@ -33,7 +45,7 @@ class EventDesk:
 
     @property
     def all_forms(self) -> list[Form]:
-        return [*(self.rows.forms if self.rows else []), self.form]
+        return [*(self.rows.forms if self.rows else []), self.form, self.needs]
 
     def is_valid(self) -> bool:
         """Whether it was sent to be saved, and every answer has the right shape."""
@@ -51,6 +63,8 @@ class EventDesk:
         lead = [found["lead"]] if found["lead"] else []
         return {name: found[name] for name in COLUMNS} | {
             "trainers": [*lead, *found.get("others", [])],
+            "equipment": self.needs.needs,
+            "although_away": found["although_away"],
             "sessions": [form.plan for form in self.rows.forms] if self.rows else sessions,
         }
 
@@ -64,6 +78,8 @@ def first_answers(course: Course, last: EventPlan | None) -> dict:
     same = {"capacity": last.capacity, "joining_instructions": last.joining_instructions}
     same["minimum"] = course.minimum or last.minimum
     sessions = [_session(s) | {"day": None, "online_url": ""} for s in last.sessions]
+    for session, before in zip(sessions, last.sessions, strict=True):
+        session["room"] = None if before.room and before.room.is_out_of_use else session["room"]
     return {"facts": facts | same | _team(last), "sessions": sessions[:MOST_SESSIONS]}
 
 
@@ -75,10 +91,10 @@ def answers_again(plan: EventPlan) -> dict:
 
 
 def answers_of(event: Event, plan: EventPlan) -> dict:
-    """`facts` and `sessions` of the desk for an event that exists."""
+    """`facts`, `sessions` and `plan` of the desk for an event that exists."""
     facts = {"code": event.code, "seen": event.revision} | _team(plan)
     facts |= {name: getattr(plan, name) for name in COLUMNS}
-    return {"facts": facts, "sessions": [_session(session) for session in plan.sessions]}
+    return {"facts": facts, "sessions": [_session(session) for session in plan.sessions], "plan": plan}
 
 
 def _team(plan: EventPlan) -> dict:

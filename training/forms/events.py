@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 
 from lib.codes import ALPHABET
 from lib.forms import Clock, Day, Form, Moment
+from training.availability import ALTHOUGH_AWAY
 from training.models import Course, Room, Trainer
 from training.rules import MOST_PLACES, SessionPlan
 
@@ -89,6 +90,7 @@ class EventForm(Form):
         Trainer.objects.select_related("person"), label="Other trainers", required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
+    although_away = forms.BooleanField(label=ALTHOUGH_AWAY, required=False)
     booking_opens_at = Moment(
         label="Booking opens", required=False, help_text="Leave empty to open it when you publish"
     )

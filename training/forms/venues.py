@@ -1,7 +1,7 @@
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
-from lib.forms import Form, ModelForm
+from lib.forms import Form, ModelForm, Money
 from training.forms.rows import Rows
 from training.models import Venue
 from training.rules import MOST_PLACES
@@ -21,8 +21,17 @@ class VenueForm(ModelForm):
         widgets = {
             "address": forms.Textarea(attrs={"rows": 4}),
             "access": forms.Textarea(attrs={"rows": 4}),
+            "parking": forms.Textarea(attrs={"rows": 3}),
+            "cost_includes": forms.Textarea(attrs={"rows": 2}),
         }
-        help_texts = {"access": "Step-free ways in, hearing loop, parking, nearest station"}
+        help_texts = {
+            "access": "Step-free ways in, lifts, accessible toilets, nearest station. Shown to everybody who comes",
+            "parking": "Where to park, and what it costs. Shown to everybody who comes",
+            "contact_name": "Whom you ring. Only officers see the contact and the cost",
+            "cost_per_day": "Of a room here, unless the room has a cost of its own",
+            "cost_includes": "Lunch, tea and coffee, a projector …",
+            "is_retired": "Its rooms cannot be chosen for new events; what is planned stays",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,6 +49,13 @@ class RoomForm(Form):
         label="People it holds", validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)]
     )
 
+    access = forms.CharField(
+        label="Access", max_length=300, required=False, help_text="Hearing loop, step-free, nearest toilet"
+    )
+    cost_per_day = Money(label="Cost per day", required=False)
+    cost_per_half_day = Money(label="Cost per half day", required=False)
+    is_retired = forms.BooleanField(label="No longer in use", required=False)
+
     @property
     def line(self) -> RoomLine:
         return RoomLine(**self.cleaned_data)
@@ -47,5 +63,6 @@ class RoomForm(Form):
 
 def rooms_of(venue: Venue, data) -> Rows:
     """The rows of a venue's rooms; a new venue starts with one."""
-    known = list(venue.rooms.order_by("name").values("id", "name", "capacity")) if venue.pk else []
+    columns = ["id", "name", "capacity", "access", "cost_per_day", "cost_per_half_day", "is_retired"]
+    known = list(venue.rooms.order_by("name").values(*columns)) if venue.pk else []
     return Rows(RoomForm, data, name="room", initial=known, most=MOST_ROOMS)

@@ -1,17 +1,23 @@
 from training.models.allocation import Allocation
 from training.models.course import Course, LearningOutcome
+from training.models.delivery import Delivery
+from training.models.equipment import Equipment, EquipmentNeed
 from training.models.event import Event, Session
+from training.models.invitation import TrainerInvitation
 from training.models.question import BookingQuestion
 from training.models.series import Series
 from training.models.theme import Lesson, Theme
-from training.models.trainer import Delivery, Trainer
+from training.models.trainer import Absence, Trainer
 from training.models.venue import Room, Venue
 
 __all__ = [
+    "Absence",
     "Allocation",
     "BookingQuestion",
     "Course",
     "Delivery",
+    "Equipment",
+    "EquipmentNeed",
     "Event",
     "LearningOutcome",
     "Lesson",
@@ -20,5 +26,6 @@ __all__ = [
     "Session",
     "Theme",
     "Trainer",
+    "TrainerInvitation",
     "Venue",
 ]

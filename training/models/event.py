@@ -133,7 +133,8 @@ class EventQuerySet(ConditionalQuerySet):
         return self.prefetch_related("deliveries__trainer__person")
 
     def with_trainers(self):
-        return self.prefetch_related("deliveries__trainer__person__employments__agency")
+        """The same with whom they stand in for, for one event."""
+        return self.prefetch_related("deliveries__stands_in_for__person", "deliveries__trainer__person")
 
 
 class Event(Conditional, Revised):
@@ -260,6 +261,13 @@ class Session(models.Model):
     @property
     def minutes(self) -> int:
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def location(self) -> str:
+        """One line for a calendar: room and address, or the link."""
+        if self.room is None:
+            return self.online_url or "Online"
+        return ", ".join([str(self.room), *self.room.venue.address.splitlines()])
 
     @property
     def place(self) -> str:

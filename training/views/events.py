@@ -9,10 +9,13 @@ from lib.pages import page_of
 from training.forms.desk import EventDesk, answers_again, answers_of, first_answers
 from training.forms.events import WhichCourse
 from training.forms.filters import EventFilters
+from training.inviting import reason_not_to_staff
 from training.models import Event
 from training.planning import change_event, create_event, discard_draft, plan_of, publish_event
 from training.repeating import run_again
 from training.rules import days_left, reasons_not_to_move, worries
+from training.staffing import team_worries
+from training.standing_in import reason_not_to_replace
 
 TABS = [
     ("upcoming", "Upcoming"),
@@ -92,6 +95,11 @@ def event(request, code):
     context = {
         "event": found,
         "worries": worries(found, request.now),
+        "team_worries": team_worries(found, request.now),
+        "invitations": found.trainer_invitations.with_trainer(),
+        "may_invite": not reason_not_to_staff(found, request.now),
+        "may_replace": not reason_not_to_replace(found),
+        "needs": found.equipment_needs.select_related("equipment"),
         "has_started": found.has_started(request.now),
         "needs_decision": found.needs_decision(request.now),
         "days_left": days_left(found, request.now),

@@ -3,11 +3,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts import doors
+from lib.dates import FinancialYear
 from lib.errors import Refused
 from lib.pages import page_of
+from training.diary import cost_of_year, diary
 from training.forms.rows import unjudged
 from training.forms.venues import VenueForm, rooms_of
-from training.models import Venue
+from training.models import Event, Venue
 from training.venues import save_venue
 
 
@@ -27,6 +29,22 @@ def venue_new(request):
 def venue(request, code):
     found = get_object_or_404(Venue, code=code)
     return _edit(request, found, found.name)
+
+
+@doors.officer
+def venue_diary(request, code):
+    """Everything about a venue: what visitors need, whom to ring, what is planned there, what the year costs."""
+    found = get_object_or_404(Venue.objects.prefetch_related("rooms"), code=code)
+    year = FinancialYear.of(request.now)
+    coming = Event.objects.not_cancelled().at_venue(found).filter(ends_at__gt=request.now)
+    context = {
+        "venue": found,
+        "weeks": diary(found, request.now),
+        "events": coming.with_course().with_sessions()[:20],
+        "costs": [(each, cost_of_year(found, each)) for each in (year, year.previous)],
+        "breadcrumbs": [("Venues", reverse("training:venues")), (found.name, None)],
+    }
+    return render(request, "training/venue_diary.html", context)
 
 
 def _edit(request, venue, title):
