@@ -9,15 +9,17 @@ from django.db.models import ProtectedError
 from accounts.models import Person
 from accounts.trail import record
 from lib.errors import Refused, TooLate
+from training import groups, interests
 from training.catalogue import change_course, create_course
 from training.clashes import hold_still, reasons_double_booked
-from training.models import Course, Delivery, Event, Session, Trainer
+from training.models import Course, Delivery, Event, Group, Session, Trainer
 from training.rows import changes
 from training.rules import (
     EventPlan,
     SessionPlan,
     reasons_against,
     reasons_in_the_past,
+    reasons_not_to_change_group,
     reasons_not_to_move,
     reasons_without_a_place,
 )
@@ -27,7 +29,7 @@ __all__ = [
     "publish_event",
 ]  # fmt: skip
 
-COLUMNS = ["capacity", "booking_opens_at", "booking_closes_at", "joining_instructions"]
+COLUMNS = ["group", "capacity", "booking_opens_at", "booking_closes_at", "joining_instructions"]
 
 
 def create_event(
@@ -39,17 +41,18 @@ def create_event(
     booking_opens_at: datetime | None = None,
     booking_closes_at: datetime | None = None,
     joining_instructions: str = "",
+    group: Group | None = None,
     by: Person | None,
     now: datetime,
     code: str = "",
 ) -> Event:
-    """A draft of one run of a course. The first trainer leads; sessions are put in order.
+    """A draft of one run of a course. The first trainer leads; sessions are put in order. A `group` has it for its members alone.
 
     `code` is the event's code when the form brought one: saving the same form twice makes one event. Raises Refused with every
     reason: sessions that overlap or lie in the past, too many places for a room, a room or trainer who is taken.
     """
     plan = EventPlan(
-        capacity, sessions, trainers, booking_opens_at, booking_closes_at, joining_instructions.strip()
+        capacity, sessions, trainers, booking_opens_at, booking_closes_at, joining_instructions.strip(), group
     )
     with transaction.atomic():
         # Two copies of one form queue here, and the second finds the first.
@@ -57,7 +60,8 @@ def create_event(
         if code and Event.objects.filter(code=code).exists():
             raise TooLate("This event has been saved already.")
         hold_still(plan)
-        _refuse(reasons_against(plan) + reasons_in_the_past(plan.sessions, now) + reasons_double_booked(plan))
+        reasons = reasons_against(plan) + reasons_in_the_past(plan.sessions, now)
+        _refuse(reasons + groups.reasons_against_group(plan.group) + reasons_double_booked(plan))
         event = Event(course=course, **({"code": code} if code else {}))
         _write(event, plan)
         record(by, "event.created", event, changes({}, _facts(plan)), now=now)
@@ -73,6 +77,7 @@ def change_event(
     booking_opens_at: datetime | None,
     booking_closes_at: datetime | None,
     joining_instructions: str,
+    group: Group | None,
     by: Person | None,
     now: datetime,
     seen: int | None = None,
@@ -80,10 +85,11 @@ def change_event(
     """Replaces the whole plan of an event that is neither cancelled nor closed, and counts up its revision (the calendar's SEQUENCE).
 
     `seen` is the revision that the officer's page showed; TooLate if another officer changed the event since. Once people hold places
-    its days, times and places are fixed, and places cannot go below those held: Refused. The same plan again changes nothing.
+    its days, times and places are fixed, and places cannot go below those held; once it is published, so is its
+    group: Refused. The same plan again changes nothing.
     """
     plan = EventPlan(
-        capacity, sessions, trainers, booking_opens_at, booking_closes_at, joining_instructions.strip()
+        capacity, sessions, trainers, booking_opens_at, booking_closes_at, joining_instructions.strip(), group
     )
     with transaction.atomic():
         event.lock(seen)
@@ -104,6 +110,8 @@ def _reasons_not_to_change(event: Event, before: EventPlan, plan: EventPlan, now
     if event.is_closed:
         return ["The register of this event is closed, so it cannot be changed."]
     reasons = reasons_against(plan, event.places_held)
+    if plan.group != before.group:
+        reasons += reasons_not_to_change_group(event) + groups.reasons_against_group(plan.group)
     if [s.facts for s in plan.sessions] != [s.facts for s in before.sessions]:
         reasons += reasons_not_to_move(event, now) or reasons_in_the_past(plan.sessions, now)
         reasons += reasons_without_a_place(plan.sessions) if event.is_published else []
@@ -111,7 +119,8 @@ def _reasons_not_to_change(event: Event, before: EventPlan, plan: EventPlan, now
 
 
 def publish_event(event: Event, *, by: Person | None, now: datetime) -> None:
-    """Puts a draft into the programme; it cannot be taken back, only cancelled.
+    """Puts a draft into the programme; it cannot be taken back, only cancelled. Tells those who wait for a date of the course, or the
+    members of the group whose event it is.
 
     Raises Refused when a session lies in the past or has neither a room nor an online link, TooLate when it is no draft any more.
     """
@@ -122,10 +131,13 @@ def publish_event(event: Event, *, by: Person | None, now: datetime) -> None:
         plan = plan_of(event)
         hold_still(plan)
         reasons = reasons_against(plan) + reasons_in_the_past(plan.sessions, now)
-        _refuse(reasons + reasons_without_a_place(plan.sessions) + reasons_double_booked(plan, event))
+        reasons += groups.reasons_against_group(plan.group) + reasons_without_a_place(plan.sessions)
+        _refuse(reasons + reasons_double_booked(plan, event))
         event.state, event.published_at = Event.State.PUBLISHED, now
         event.save(update_fields=["state", "published_at"])
         record(by, "event.published", event, {"state": ["draft", "published"]}, now=now)
+        groups.invite_members(event, now=now)
+        interests.tell(event, now=now)
 
 
 def discard_draft(event: Event, *, by: Person | None, now: datetime) -> None:
@@ -192,4 +204,5 @@ def _facts(plan: EventPlan) -> dict:
         for s in plan.sessions
     ]
     facts = {name: getattr(plan, name) for name in COLUMNS}
+    facts["group"] = plan.group.code if plan.group else None
     return facts | {"sessions": sessions, "trainers": [trainer.code for trainer in plan.trainers]}

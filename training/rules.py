@@ -48,7 +48,7 @@ class SessionPlan:
 
 @dataclass(frozen=True)
 class EventPlan:
-    """Everything that an officer decides about an event. The first trainer leads."""
+    """Everything that an officer decides about an event. The first trainer leads; with a `group` only its members may book."""
 
     capacity: int
     sessions: Sequence[SessionPlan]
@@ -56,6 +56,7 @@ class EventPlan:
     booking_opens_at: datetime | None = None
     booking_closes_at: datetime | None = None
     joining_instructions: str = ""
+    group: Any = None
     rooms: list = field(init=False, compare=False)
 
     def __post_init__(self):
@@ -155,6 +156,16 @@ def reasons_not_to_move(event, now: datetime) -> list[str]:
             "where and when to come. Cancel the event and plan a new one."
         ]
     return []
+
+
+def reasons_not_to_change_group(event) -> list[str]:
+    """Why it may not change any more for whom this event is."""
+    if event.is_draft:
+        return []
+    return [
+        "This event is published, so it cannot change for whom it is: people were told. "
+        "Cancel the event and plan a new one."
+    ]
 
 
 def worries(event, now: datetime) -> list[str]:

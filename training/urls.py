@@ -1,6 +1,6 @@
 from django.urls import path
 
-from training.views import courses, events, themes, trainers, venues
+from training.views import courses, events, groups, interests, materials, members, themes, trainers, venues
 
 app_name = "training"
 urlpatterns = [
@@ -10,6 +10,22 @@ urlpatterns = [
     path("events/<str:code>/edit/", events.event_edit, name="event_edit"),
     path("events/<str:code>/publish/", events.event_publish, name="event_publish"),
     path("events/<str:code>/discard/", events.event_discard, name="event_discard"),
+    path("events/<str:code>/materials/", materials.event_materials, name="event_materials"),
+    path("courses/<str:code>/materials/", materials.course_materials, name="course_materials"),
+    path("materials/<str:code>/", materials.material, name="material"),
+    path("materials/<str:code>/file/", materials.material_file, name="material_file"),
+    path("materials/<str:code>/up/", materials.material_up, name="material_up"),
+    path("materials/<str:code>/remove/", materials.material_remove, name="material_remove"),
+    path("demand/", interests.demand, name="demand"),
+    path("courses/<str:code>/demand/", interests.course_demand, name="course_demand"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/new/", groups.group_new, name="group_new"),
+    path("groups/<str:code>/", groups.group, name="group"),
+    path("groups/<str:code>/edit/", groups.group_edit, name="group_edit"),
+    path("groups/<str:code>/retire/", groups.group_retire, name="group_retire"),
+    path("groups/<str:code>/members/add/", members.member_add, name="member_add"),
+    path("groups/<str:code>/members/paste/", members.members_paste, name="members_paste"),
+    path("members/<str:code>/remove/", members.member_remove, name="member_remove"),
     path("courses/", courses.courses, name="courses"),
     path("courses/new/", courses.course_new, name="course_new"),
     path("courses/<str:code>/", courses.course, name="course"),

@@ -35,5 +35,6 @@ def as_it_is(event):
         "booking_opens_at",
         "booking_closes_at",
         "joining_instructions",
+        "group",
     ]
     return {name: getattr(now, name) for name in names}

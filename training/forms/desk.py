@@ -5,15 +5,27 @@ from lib.dates import local
 from lib.forms import Form
 from training.forms.events import EventForm, SessionForm
 from training.forms.rows import Rows, unjudged
-from training.models import Course, Event, Room
+from training.models import Course, Event, Group, Room
 from training.rules import MOST_SESSIONS, USUAL_HOURS, USUAL_PLACES, EventPlan, SessionPlan
 
 
 class EventDesk:
-    """The whole form of an event: its facts and one to six sessions. Without `with_sessions` its sessions stay as they are."""
+    """The whole form of an event: its facts and one to six sessions.
 
-    def __init__(self, data=None, *, facts: dict, sessions: list[dict], with_sessions: bool = True):
-        self.form = EventForm(data, initial=facts)
+    Without `with_sessions` its sessions stay as they are, and without `with_group` so does the group that may book it.
+    """
+
+    def __init__(
+        self,
+        data=None,
+        *,
+        facts: dict,
+        sessions: list[dict],
+        with_sessions: bool = True,
+        with_group: bool = True,
+    ):
+        self.form = EventForm(data, initial=facts, with_group=with_group)
+        self.group = facts.get("group")
         self.rows = self._rows(data, sessions) if with_sessions else None
         self.is_asking = bool(self.rows and self.rows.is_asking)
         if self.is_asking:
@@ -50,14 +62,15 @@ class EventDesk:
         lead = [found["lead"]] if found["lead"] else []
         names = ["capacity", "booking_opens_at", "booking_closes_at", "joining_instructions"]
         return {name: found[name] for name in names} | {
+            "group": found.get("group", self.group),
             "trainers": [*lead, *found.get("others", [])],
             "sessions": [form.plan for form in self.rows.forms] if self.rows else sessions,
         }
 
 
-def first_answers(course: Course, last: EventPlan | None) -> dict:
+def first_answers(course: Course, last: EventPlan | None, group: Group | None = None) -> dict:
     """`facts` and `sessions` of the desk for a new event: as the course's last event was, else as its format usually is."""
-    facts = {"code": new_code(), "capacity": USUAL_PLACES}
+    facts = {"code": new_code(), "capacity": USUAL_PLACES, "group": group}
     if last is None:
         return {"facts": facts, "sessions": [{"starts": a, "ends": b} for a, b in USUAL_HOURS[course.format]]}
     # Not the moments of booking: they belonged to the old date. An online link is often for one meeting only.
@@ -68,7 +81,8 @@ def first_answers(course: Course, last: EventPlan | None) -> dict:
 
 def answers_of(event: Event, plan: EventPlan) -> dict:
     """`facts` and `sessions` of the desk for an event that exists."""
-    facts = {"code": event.code, "seen": event.revision, "capacity": plan.capacity} | _team(plan)
+    facts = {"code": event.code, "seen": event.revision, "capacity": plan.capacity, "group": plan.group}
+    facts |= _team(plan)
     for name in ("booking_opens_at", "booking_closes_at", "joining_instructions"):
         facts[name] = getattr(plan, name)
     return {"facts": facts, "sessions": [_session(session) for session in plan.sessions]}
