@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bookings import emails, places, waiting
+from bookings import emails, interests, places, waiting
 from bookings.models import Booking
 from bookings.models.booking import Status
 from lib.errors import Refused
@@ -40,6 +40,7 @@ def approve(booking: Booking, *, by_name: str = "", now: datetime) -> None:
             Status.CONFIRMED, deed="booking.approved", by=None, now=now,
             also={"decided_by": [None, by_name]}, confirmed_at=now, expires_at=None,
         )  # fmt: skip
+        interests.end_by_place(booking, now=now)
         emails.confirmed(booking, now=now)
 
 

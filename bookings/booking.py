@@ -25,6 +25,7 @@ def facts_of(event: Event, person: Person | None, *, by: Person | None, now: dat
         starts_at=event.starts_at,
         opens_at=event.booking_opens_at,
         closes_at=event.booking_closes_at,
+        group=event.group.name if event.group else "",
     )
     return Facts(now, about_event, _about(person, event, by) if person else None)
 
@@ -39,7 +40,15 @@ def _about(person: Person, event: Event, by: Person | None) -> PersonFacts:
         agency_is_active=bool(agency and agency.is_active),
         is_booked=mine is not None,
         is_waiting=bool(mine and mine.is_waiting),
+        is_invited=_is_invited(person, event, by),
     )
+
+
+def _is_invited(person: Person, event: Event, by: Person | None) -> bool:
+    """Whom the officer books is the officer's guest; everybody else must be a member of the group."""
+    if event.group is None or (by and by.is_a("officer")):
+        return True
+    return event.group.has_member(person)
 
 
 def tariff_and_terms(event: Event, sector: str, *, now: datetime) -> tuple[Tariff | None, Terms]:

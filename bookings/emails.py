@@ -4,6 +4,7 @@ from datetime import datetime
 
 from accounts.models import Person, Role, RoleGrant
 from bookings.calendars import invitation
+from bookings.materials import materials_for
 from bookings.models import Booking
 from bookings.models.booking import Status
 from correspondence import outbox
@@ -11,8 +12,9 @@ from lib.links import absolute, sign
 
 
 def confirmed(booking: Booking, *, now: datetime) -> None:
-    """With the calendar entry."""
-    _to_person("confirmed", booking, now=now, calendar=invitation(booking, now=now))
+    """With the calendar entry, and where materials are waiting."""
+    extra = {"has_materials": materials_for(booking, now).exists()}
+    _to_person("confirmed", booking, extra, now=now, calendar=invitation(booking, now=now))
 
 
 def requested(booking: Booking, *, now: datetime) -> None:
@@ -47,7 +49,8 @@ def event_cancelled(booking: Booking, *, now: datetime) -> None:
 
 
 def reminder(booking: Booking, *, days: int, now: datetime) -> None:
-    _to_person(f"reminder-{days}", booking, {"is_last": days <= 3}, template="reminder", now=now)
+    extra = {"is_last": days <= 3, "has_materials": materials_for(booking, now).exists()}
+    _to_person(f"reminder-{days}", booking, extra, template="reminder", now=now)
 
 
 def manager_told(booking: Booking, *, now: datetime) -> None:

@@ -13,11 +13,15 @@ class EventFacts:
     starts_at: datetime
     opens_at: datetime | None
     closes_at: datetime | None
+    group: str = ""
 
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """`name` is how the reader is addressed: "You", or the person's name when somebody else books for them."""
+    """`name` is how the reader is addressed: "You", or the person's name when somebody else books for them.
+
+    `is_invited`: a member of the group whose event it is, or somebody whom an officer books. An event for everybody invites all.
+    """
 
     name: str = "You"
     is_active: bool = True
@@ -25,6 +29,7 @@ class PersonFacts:
     agency_is_active: bool = True
     is_booked: bool = False
     is_waiting: bool = False
+    is_invited: bool = True
 
     def verb(self, second: str, third: str) -> str:
         return f"{self.name} {second if self.name == 'You' else third}"
@@ -45,6 +50,11 @@ def reasons_not_to_book(facts: Facts) -> list[str]:
     reasons = _reasons_of_event(facts.event, facts.now)
     if facts.person:
         reasons += _reasons_of_person(facts.person)
+        if facts.event.group and not facts.person.is_invited:
+            reasons.append(
+                f"This event is only for members of {facts.event.group}. "
+                f"{facts.person.verb('are', 'is')} not one of them: ask the training team."
+            )
     return reasons
 
 

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from bookings.views import agency, charges, desk, links, mine, programme, registers, tariffs
+from bookings.views import (
+    agency,
+    charges,
+    desk,
+    interests,
+    links,
+    materials,
+    mine,
+    programme,
+    registers,
+    tariffs,
+)
 
 app_name = "bookings"
 
@@ -9,6 +20,8 @@ practitioners = [
     path("", programme.programme, name="programme"),
     path("courses/", programme.courses, name="courses"),
     path("courses/<code>/", programme.course, name="course"),
+    path("courses/<code>/interest/", interests.interest, name="interest"),
+    path("interests/<code>/end/", interests.interest_end, name="interest_end"),
     path("events/<code>/", programme.event, name="event"),
     path("events/<code>/book/", mine.book, name="book"),
     path("my-bookings/", mine.mine, name="mine"),
@@ -16,6 +29,8 @@ practitioners = [
     path("my-bookings/<code>/cancel/", mine.cancel, name="cancel"),
     path("my-bookings/<code>/accept/", mine.accept, name="accept"),
     path("my-bookings/<code>/calendar/", mine.calendar, name="calendar"),
+    path("my-bookings/<code>/materials/<material>/", materials.material, name="material"),
+    path("bookings/manage/<token>/materials/<material>/", materials.manage_material, name="manage_material"),
     path("bookings/manage/<token>/", links.manage, name="manage"),
     path("bookings/approval/<token>/", links.approval, name="approval"),
 ]

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from accounts import doors
 from bookings import approvals, cancellation, waiting
 from bookings.forms.booking import AnswerForm, CancelForm
+from bookings.materials import materials_for
 from bookings.models import Booking
 from lib.errors import Refused
 from lib.links import unsign
@@ -16,7 +17,7 @@ from lib.links import unsign
 @doors.signed_link
 @never_cache
 def manage(request, token):
-    booking = _behind("manage", token)
+    booking = behind("manage", token)
     what = cancellation.consequence(booking, request.now)
     cancels = request.POST.get("action") == "cancel"
     form = CancelForm(request.POST if cancels else None, seen=what.seen)
@@ -28,6 +29,8 @@ def manage(request, token):
         "refusal": cancellation.reason_not_to_cancel(booking, request.now),
         "can_accept": not waiting.reason_not_to_accept(booking, request.now),
         "terms": booking.terms_in_words(request.now),
+        "materials": materials_for(booking, request.now),
+        "token": token,
         "form": form,
     }
     return render(request, "bookings/manage.html", context)
@@ -55,7 +58,7 @@ def _deed(request, booking: Booking, form: CancelForm) -> bool:
 @doors.signed_link
 @never_cache
 def approval(request, token):
-    booking = _behind("approval", token)
+    booking = behind("approval", token)
     refusal = approvals.reason_not_to_decide(booking, request.now)
     data = request.POST if request.method == "POST" and not refusal else None
     form = AnswerForm(data, initial={"name": booking.employment.manager_name})
@@ -82,7 +85,8 @@ def _answer(booking: Booking, answer: dict, *, now) -> None:
         approvals.decline(booking, by_name=answer["name"], reason=answer["reason"], now=now)
 
 
-def _behind(purpose: str, token: str) -> Booking:
+def behind(purpose: str, token: str) -> Booking:
+    """The booking a token of this purpose was signed for; 404 for any other token."""
     code = unsign(purpose, token)
     if code is None:
         raise Http404

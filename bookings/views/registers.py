@@ -16,7 +16,7 @@ from bookings.models import Attendance, Booking
 from bookings.models.booking import ON_THE_REGISTER
 from lib.dates import at, local_day
 from lib.errors import Refused
-from training.models import Event, Session
+from training.models import Event, Material, Session
 
 MINUTES = [5, 10, 15, 20, 30]
 TABS = [("now", "To mark and close"), ("coming", "Coming"), ("closed", "Closed")]
@@ -60,6 +60,7 @@ def register(request, code):
         "rows": register_sheet.matching(rows, words), "counts": register_sheet.counts_of(rows), "words": words,
         "opens_at": opens_at, "can_mark": not event.is_closed and event.is_published and opens_at <= request.now,
         "minutes": MINUTES, "breadcrumbs": [("Registers", reverse("bookings:registers")), (str(event), None)],
+        "materials": Material.objects.of_event(event).without_content(),
     })  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Objects for the access test of the programme and of one's own bookings; see examples.py."""
 
 from lib.links import sign
-from tests.doors.examples import EVERYBODY
+from tests.doors.examples import EVERYBODY, once
+from tests.training.extras import make_file, make_interest
 
 
 def booking(cast) -> dict:
@@ -12,7 +13,24 @@ def event(cast) -> dict:
     return {"code": cast.event.code}
 
 
+@once
+def slides(cast):
+    return make_file(cast.event, cast.officer, visible="booked")
+
+
+@once
+def interest(cast):
+    return make_interest(cast.stranger, cast.course)
+
+
 EXAMPLES = {
+    "bookings:interest": lambda cast: {"code": cast.course.code},
+    "bookings:interest_end": lambda cast: {"code": interest(cast).code},
+    "bookings:material": lambda cast: booking(cast) | {"material": slides(cast).code},
+    "bookings:manage_material": lambda cast: {
+        "token": sign("manage", cast.booking.code),
+        "material": slides(cast).code,
+    },
     "bookings:course": lambda cast: {"code": cast.course.code},
     "bookings:event": event,
     "bookings:book": event,
@@ -25,6 +43,9 @@ EXAMPLES = {
 }
 SEE_ALL = {"nurse", "coordinator", "officer", "finance", "administrator"}
 SEEN_BY = {
+    "bookings:interest": EVERYBODY,
+    "bookings:interest_end": {"stranger"},
+    "bookings:material": {"nurse"},
     "bookings:book": EVERYBODY,
     "bookings:booking": SEE_ALL,
     "bookings:calendar": SEE_ALL,
