@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts import trail
 from accounts.models import Deputy
-from bookings import emails, places, waiting
+from bookings import emails, interests, places, waiting
 from bookings.models import Booking
 from bookings.models.booking import Status
 from lib.errors import Refused
@@ -46,6 +46,7 @@ def approve(booking: Booking, *, by_name: str = "", deputy: Deputy | None = None
             Status.CONFIRMED, deed="booking.approved", by=None, now=now,
             also=_said_by(by_name, deputy), confirmed_at=now, expires_at=None,
         )  # fmt: skip
+        interests.end_by_place(booking, now=now)
         emails.confirmed(booking, now=now)
 
 

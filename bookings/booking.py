@@ -29,6 +29,7 @@ def facts_of(event: Event, person: Person | None, *, by: Person | None, now: dat
         closes_at=event.booking_closes_at,
         page=reverse("bookings:event", args=[event.code]),
         other_dates=reverse("bookings:course", args=[event.course.code]),
+        group=event.group.name if event.group else "",
     )
     return Facts(now, about_event, _about(person, event, by, now) if person else None)
 
@@ -45,7 +46,15 @@ def _about(person: Person, event: Event, by: Person | None, now: datetime) -> Pe
         is_waiting=bool(mine and mine.is_waiting),
         missing=tuple(prerequisites.missing(person, event, now=now)),
         limit=absences.limit_of(person, event, now=now),
+        is_invited=_is_invited(person, event, by),
     )
+
+
+def _is_invited(person: Person, event: Event, by: Person | None) -> bool:
+    """Whom the officer books is the officer's guest; everybody else must be a member of the group."""
+    if event.group is None or (by and by.is_a("officer")):
+        return True
+    return event.group.has_member(person)
 
 
 def tariff_and_terms(event: Event, sector: str, *, now: datetime) -> tuple[Tariff | None, Terms]:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from accounts.models import Board
-from bookings import emails
+from bookings import emails, interests
 from bookings.models import Booking
 from bookings.models.booking import Status
 from training.models import Course, Event
@@ -36,6 +36,7 @@ def tell(booking: Booking, *, now: datetime, was_agreed: bool = False) -> None:
         emails.requested(booking, now=now)
         emails.manager_asked(booking, now=now)
         return
+    interests.end_by_place(booking, now=now)
     emails.confirmed(booking, now=now)
     approval = booking.event.course.approval
     if approval == Course.Approval.NOTIFY or (was_agreed and approval != Course.Approval.NONE):

@@ -6,6 +6,7 @@ from datetime import datetime
 from accounts.models import Board, Person
 from bookings.approvers import Approver, approvers, told
 from bookings.calendars import invitation
+from bookings.materials import materials_for
 from bookings.models import Booking
 from bookings.models.booking import Status
 from bookings.replies import open_questions
@@ -15,8 +16,8 @@ from training.models import Event
 
 
 def confirmed(booking: Booking, *, now: datetime) -> None:
-    """With the calendar entry."""
-    facts = {"open_questions": open_questions(booking)}
+    """With the calendar entry, the questions that are still open, and where materials are waiting."""
+    facts = {"open_questions": open_questions(booking), "has_materials": materials_for(booking, now).exists()}
     _to_person("confirmed", booking, facts, now=now, calendar=invitation(booking, now=now))
 
 
@@ -92,8 +93,9 @@ def moved(
 
 
 def reminder(booking: Booking, *, days: int, now: datetime) -> None:
+    facts = {"is_last": days <= 3, "has_materials": materials_for(booking, now).exists()}
     name = reminder_name(days, booking.event.moves)
-    _to_person(name, booking, {"is_last": days <= 3}, template="reminder", now=now)
+    _to_person(name, booking, facts, template="reminder", now=now)
 
 
 def reminder_name(days: int, moves: int) -> str:

@@ -1,8 +1,9 @@
 from datetime import datetime
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
-from training.models import Event
+from bookings.models import Booking
+from training.models import Event, Group
 
 MOST_OFFERED = 5
 
@@ -23,3 +24,18 @@ def next_dates(event: Event, now: datetime) -> list[Event]:
 def instead_of(event: Event, now: datetime) -> list[Event]:
     """The next dates to go to, when this event is cancelled; empty otherwise."""
     return next_dates(event, now) if event.is_cancelled else []
+
+
+def open_to(visitor):
+    """The events whose public page a visitor may open: those they may know of, and whatever they are booked on themselves."""
+    known = Event.objects.visible_to(visitor)
+    if not visitor.is_authenticated:
+        return known
+    own = Booking.objects.of(visitor).active().filter(event=OuterRef("pk"))
+    return Event.objects.filter(Q(pk__in=known.order_by().values("pk")) | Exists(own))
+
+
+def groups_of(person, now: datetime):
+    """The groups a person belongs to, each with its events that are still to come as `coming`."""
+    events = Event.objects.published().upcoming(now).with_course().with_sessions()
+    return Group.objects.of(person).prefetch_related(Prefetch("events", events, to_attr="coming"))

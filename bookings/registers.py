@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from accounts.trail import record
-from bookings import charging
+from bookings import charging, interests
 from bookings.marks import CLOSED, mark, mark_all_present, open_register, opens_at, said, unmark
 from bookings.models import Booking
 from bookings.models.booking import Outcome
@@ -51,6 +51,8 @@ def close(event: Event, *, by: Person, now: datetime) -> None:
         _settle(everybody)
         changes = {"register_closed_at": [None, now], "people": [0, len(everybody)]}
         record(by, "register.closed", locked, changes, now=now)
+        came = [r.booking.person_id for r in everybody if r.outcome in (Outcome.ATTENDED, Outcome.PARTLY)]
+        interests.end_by_attendance(locked, came, by=by, now=now)
         missed = [(r.booking, r.days_missed) for r in everybody if r.days_missed and not r.booking.is_walk_in]
         charging.propose_no_show(missed, by=by, now=now)
     event.refresh_from_db()

@@ -21,13 +21,15 @@ class EventFacts:
     closes_at: datetime | None
     other_dates: str = ""
     page: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
 class PersonFacts:
     """`name` is how the reader is addressed: "You", or the person's name when somebody else books for them.
 
-    `missing` are the courses that must come first, `limit` what follows from not coming again and again.
+    `missing` are the courses that must come first, `limit` what follows from not coming again and again. `is_invited`: a member of
+    the group whose event it is, or somebody whom an officer books. An event for everybody invites all.
     """
 
     name: str = "You"
@@ -38,6 +40,7 @@ class PersonFacts:
     is_waiting: bool = False
     missing: tuple[Missing, ...] = ()
     limit: Limit | None = None
+    is_invited: bool = True
 
     @property
     def is_reader(self) -> bool:
@@ -62,6 +65,11 @@ def reasons_not_to_book(facts: Facts) -> list[str]:
     reasons = _reasons_of_event(facts.event, facts.now)
     if facts.person:
         reasons += _reasons_of_person(facts.person, facts.event)
+        if facts.event.group and not facts.person.is_invited:
+            reasons.append(
+                f"This event is only for members of {facts.event.group}. "
+                f"{facts.person.verb('are', 'is')} not one of them: ask the training team."
+            )
     return reasons
 
 

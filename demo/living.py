@@ -8,7 +8,7 @@ from bookings.booking import book
 from bookings.cancellation import cancel, cancel_event
 from bookings.models import Booking
 from bookings.models.attendance import Mark
-from demo import days, living_places, living_team
+from demo import circles, days, living_places, living_team
 from demo.figures import Run
 from demo.living_planning import plan_more
 from demo.player import Player
@@ -129,6 +129,7 @@ class Living:
         """Open, nearly full, inside the charging window, needing a manager, online, over two days, draft and cancelled."""
         open_event = self._event("together", 24, trainers=[self.trainer])
         self._fill(open_event, 9)
+        circles.materials(self.player, open_event, self.now - timedelta(days=20))
         self._book(open_event, self.me, 10)
         soon = self._event("forum", 3)
         self._fill(soon, 12)
@@ -140,8 +141,9 @@ class Living:
         self._fill(self._event("online", 17, online=True), 22)
         self._fill(self._event("leads", 40, days_long=2), 11)
         self._fill(self._event("missing", 47), 4)
-        self._event("champions", 61)
+        self._event("champions", 61, group=circles.champions(self.player, self.me, self.now))
         self._draft("violence", 54)
+        circles.waiting_for_a_date(self.player, self.me, TITLES["violence"], self.now)
         self._draft("supervision", 75)
         called_off = self._event("fgm", 20)
         self._fill(called_off, 6)

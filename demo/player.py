@@ -19,7 +19,7 @@ from demo.figures import Run
 from demo.programme import Plan
 from evaluations.invitations import open_due
 from evaluations.models import Invitation, Stage
-from training.models import Course, Event, Room, Trainer
+from training.models import Course, Event, Group, Room, Trainer
 from training.planning import create_event, publish_event
 
 
@@ -47,7 +47,7 @@ class Player:
     silent: list[Person] = field(default_factory=list)
 
     def plan(self, plan: Plan, start: datetime, *, capacity: int, trainers: list[Trainer] | None = None,
-             now: datetime | None = None, online: bool = False, days_long: int = 1) -> Event:  # fmt: skip
+             now: datetime | None = None, online: bool = False, days_long: int = 1, group: Group | None = None) -> Event:  # fmt: skip
         """A draft event of one course, planned two months ahead unless `now` says when."""
         room = None if online else self._room_for(capacity)
         return create_event(
@@ -56,6 +56,7 @@ class Player:
             sessions=days.sessions_of(plan, start, room, days=days_long),
             trainers=trainers or self.rng.sample(self.trainers, 2 if plan.is_full_day else 1),
             joining_instructions="Tea and coffee from 15 minutes before the start.",
+            group=group,
             by=self.officer,
             now=now or start - timedelta(days=60),
         )

@@ -13,10 +13,12 @@ from correspondence.models import Message
 from evaluations.models import Invitation
 from finance.models import Invoice
 from lib.dates import local_day
+from training.demand import most_wanted
 from training.models import Event, TrainerInvitation
 
 SOON = timedelta(days=14)
 DRAFTS_SOON = timedelta(days=42)
+MOST_WANTED = 3
 
 
 @dataclass(frozen=True)
@@ -144,8 +146,20 @@ def _events_to_look_at(now: datetime) -> Iterator[Task]:
         f"{reverse('training:invitations')}?state=declined",
         is_urgent=True,
     )
+    yield from _dates_to_plan(now)
     queues = coming.filter(bookings__status=Status.WAITING).distinct().count()
     yield Task(queues, "event has a waiting list", "events have a waiting list", plan)
+
+
+def _dates_to_plan(now: datetime) -> Iterator[Task]:
+    """The courses without a date that most people wait for."""
+    for course in most_wanted(now, MOST_WANTED):
+        yield Task(
+            course.people,
+            f"person waits for a date of {course.title}",
+            f"people wait for a date of {course.title}",
+            reverse("training:course_demand", args=[course.code]),
+        )
 
 
 def _trainer(person: Person, now: datetime) -> Iterator[Task]:

@@ -10,7 +10,7 @@ from django.db.models import F, ProtectedError
 from accounts.models import Person
 from accounts.trail import record
 from lib.errors import Refused
-from training import prerequisites
+from training import interests, prerequisites
 from training.models import Course, LearningOutcome, Lesson, Theme
 from training.rows import changes, facts_of, save_checked
 
@@ -73,6 +73,8 @@ def change_course(
         _tie(course, ties)
         _set_outcomes(course, outcomes)
         record(by, "course.changed", course, changes(before, _facts(course)), now=now)
+        if course.is_published and not before["is_published"]:
+            interests.tell_of_all(course, now=now)
     return course
 
 

@@ -11,7 +11,7 @@ from django.db.models import Sum
 from accounts.models import Person
 from accounts.trail import record
 from lib.errors import Refused
-from training import event_emails
+from training import event_emails, groups
 from training.allocating import reasons_of_capacity
 from training.availability import reasons_away
 from training.clashes import hold_still, reasons_double_booked, reasons_retired
@@ -23,6 +23,7 @@ from training.rules import (
     SessionPlan,
     reasons_against,
     reasons_in_the_past,
+    reasons_not_to_change_group,
     reasons_not_to_move,
     reasons_without_a_place,
     sessions_differ,
@@ -43,7 +44,8 @@ def change_event(
 
     `columns` are those of EventPlan; what is not given stays. `seen` is the revision that the officer's page showed; TooLate if another
     officer changed the event since. Once people hold places its days, times and places are fixed (bookings.moving moves them, and
-    tells everybody), and places cannot go below those held: Refused. The same plan again changes nothing. A trainer who is
+    tells everybody), and places cannot go below those held; once it is published,
+    its group stays: Refused. The same plan again changes nothing. A trainer who is
     away is refused, unless `although_away`.
     """
     with transaction.atomic():
@@ -118,6 +120,8 @@ def _reasons_not_to_change(
     reasons = reasons_against(plan, event.places_held)
     allocated = event.allocations.in_force(now).aggregate(places=Sum("places", default=0))["places"]
     reasons += reasons_of_capacity(plan.capacity, allocated)
+    if plan.group != before.group:
+        reasons += reasons_not_to_change_group(event) + groups.reasons_against_group(plan.group)
     if sessions_differ(plan, before):
         reasons += reasons_in_the_past(plan.sessions, now)
         reasons += reasons_without_a_place(plan.sessions) if event.is_published else []

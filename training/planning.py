@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import Person
 from accounts.trail import record
 from lib.errors import Refused, TooLate
-from training import event_emails
+from training import event_emails, groups, interests
 from training.availability import reasons_away
 from training.catalogue import change_course, create_course
 from training.changing import change_event, move_event, moved_plan, reasons_not_to_move_to
@@ -67,12 +67,13 @@ def create_event(
 def _reasons_not_to_create(plan: EventPlan, although_away: bool, now: datetime) -> list[str]:
     away = [] if although_away else reasons_away(plan.trainers, plan.sessions)
     reasons = reasons_against(plan) + reasons_in_the_past(plan.sessions, now) + reasons_retired(plan)
-    return reasons + reasons_double_booked(plan) + away
+    return reasons + groups.reasons_against_group(plan.group) + reasons_double_booked(plan) + away
 
 
 def publish_event(event: Event, *, by: Person | None, now: datetime) -> None:
     """Puts a draft into the programme; it cannot be taken back, only cancelled.
 
+    Tells its trainers, and those who wait for a date of the course, or the members of the group whose event it is.
     Raises Refused when a session lies in the past or has neither a room nor an online link, TooLate when it is no draft any more.
     """
     with transaction.atomic():
@@ -82,11 +83,14 @@ def publish_event(event: Event, *, by: Person | None, now: datetime) -> None:
         plan = plan_of(event)
         hold_still(plan)
         reasons = reasons_against(plan) + reasons_in_the_past(plan.sessions, now)
-        _refuse(reasons + reasons_without_a_place(plan.sessions) + reasons_double_booked(plan, event))
+        reasons += groups.reasons_against_group(plan.group) + reasons_without_a_place(plan.sessions)
+        _refuse(reasons + reasons_double_booked(plan, event))
         event.state, event.published_at = Event.State.PUBLISHED, now
         event.save(update_fields=["state", "published_at"])
         record(by, "event.published", event, {"state": ["draft", "published"]}, now=now)
         event_emails.published(event, now=now)
+        groups.invite_members(event, now=now)
+        interests.tell(event, now=now)
 
 
 def discard_draft(event: Event, *, by: Person | None, now: datetime) -> None:

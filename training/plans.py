@@ -12,7 +12,7 @@ from training.models.delivery import frozen
 from training.rules import EventPlan, Need, SessionPlan
 
 COLUMNS = [
-    "capacity", "booking_opens_at", "booking_closes_at", "joining_instructions", "minimum", "decide_by",
+    "group", "capacity", "booking_opens_at", "booking_closes_at", "joining_instructions", "minimum", "decide_by",
 ]  # fmt: skip
 
 
@@ -80,6 +80,7 @@ def facts(plan: EventPlan) -> dict:
         for s in plan.sessions
     ]
     facts = {name: getattr(plan, name) for name in COLUMNS}
+    facts["group"] = plan.group.code if plan.group else None
     equipment = [f"{need.count} × {need.equipment}" for need in plan.equipment]
     trainers = [trainer.code for trainer in plan.trainers]
     return facts | {"sessions": sessions, "trainers": trainers, "equipment": equipment}

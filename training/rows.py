@@ -1,6 +1,6 @@
 """What the deeds of the planning desk share: checking a row before it is saved, and telling the trail what changed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
@@ -8,10 +8,13 @@ from django.db import IntegrityError, models, transaction
 from lib.errors import Refused
 
 
-def save_checked(row: models.Model) -> None:
-    """Saves a row whose facts fit its columns and constraints; raises Refused with a sentence for each that does not."""
+def save_checked(row: models.Model, *, unchecked: Collection[str] = ()) -> None:
+    """Saves a row whose facts fit its columns and constraints; raises Refused with a sentence for each that does not.
+
+    `unchecked` columns are left to the database: checking megabytes would send them there twice.
+    """
     try:
-        row.full_clean()
+        row.full_clean(exclude=set(unchecked))
     except ValidationError as error:
         raise Refused(_sentences(row, error)) from error
     try:

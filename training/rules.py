@@ -56,7 +56,7 @@ class Need:
 
 @dataclass(frozen=True)
 class EventPlan:
-    """Everything that an officer decides about an event. The first trainer leads."""
+    """Everything that an officer decides about an event. The first trainer leads; with a `group` only its members may book."""
 
     capacity: int
     sessions: Sequence[SessionPlan]
@@ -67,6 +67,7 @@ class EventPlan:
     minimum: int | None = None
     decide_by: datetime | None = None
     equipment: Sequence[Need] = ()
+    group: Any = None
     rooms: list = field(init=False, compare=False)
 
     def __post_init__(self):
@@ -210,6 +211,16 @@ def condition_in_words(event, now: datetime) -> str:
 def days_left(event, now: datetime) -> int:
     """How many days until it is decided whether an event with a minimum takes place; 0 on the day and after."""
     return max((local_day(event.decide_by) - local_day(now)).days, 0) if event.decide_by else 0
+
+
+def reasons_not_to_change_group(event) -> list[str]:
+    """Why it may not change any more for whom this event is."""
+    if event.is_draft:
+        return []
+    return [
+        "This event is published, so it cannot change for whom it is: people were told. "
+        "Cancel the event and plan a new one."
+    ]
 
 
 def worries(event, now: datetime) -> list[str]:

@@ -9,6 +9,7 @@ from accounts import doors
 from bookings import cancellation, queue, replies, waiting
 from bookings.forms.booking import CancelForm
 from bookings.forms.replies import RepliesForm
+from bookings.materials import materials_for
 from bookings.models import Booking
 from bookings.programme import instead_of
 from bookings.views.moves import other_ways
@@ -19,7 +20,7 @@ from lib.links import unsign
 @doors.signed_link
 @never_cache
 def manage(request, token):
-    booking = _behind("manage", token)
+    booking = behind("manage", token)
     what = cancellation.consequence(booking, request.now)
     action = request.POST.get("action")
     form = CancelForm(request.POST if action == "cancel" else None, seen=what.seen)
@@ -39,6 +40,8 @@ def manage(request, token):
         "can_reply": bool(questions.asked) and not replies.reason_not_to_change(booking, request.now),
         "standing": queue.standing(booking, request.now),
         "next_dates": instead_of(booking.event, request.now),
+        "materials": materials_for(booking, request.now),
+        "token": token,
     }
     return render(request, "bookings/manage.html", context | other_ways(request, booking, token))
 
@@ -74,7 +77,8 @@ def _reply(request, booking: Booking, questions: RepliesForm) -> bool:
     return True
 
 
-def _behind(purpose: str, token: str) -> Booking:
+def behind(purpose: str, token: str) -> Booking:
+    """The booking a token of this purpose was signed for; 404 for any other token."""
     code = unsign(purpose, token)
     if code is None:
         raise Http404

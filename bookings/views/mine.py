@@ -10,14 +10,15 @@ from bookings.booking import book as book_event
 from bookings.calendars import invitation
 from bookings.forms.booking import BookForm, CancelForm
 from bookings.history import history
+from bookings.materials import materials_for
 from bookings.models import Booking, Charge
 from bookings.overlaps import overlaps
-from bookings.programme import instead_of
+from bookings.programme import groups_of, instead_of, open_to
 from bookings.standing import standing
 from bookings.views.moves import other_ways
 from lib.errors import Refused
 from lib.forms import Form
-from training.models import Event
+from training.models import Interest
 
 PER_PAGE = 20
 MADE = {
@@ -30,7 +31,7 @@ MADE = {
 
 @doors.practitioner
 def book(request, code):
-    event = get_object_or_404(Event.objects.visible_to(request.user).with_course().with_sessions(), code=code)
+    event = get_object_or_404(open_to(request.user).with_course().with_sessions(), code=code)
     here = standing(event, request.user, now=request.now)
     if here.mine:
         messages.info(request, "This is your booking. You do not need to book again.")
@@ -69,6 +70,8 @@ def mine(request):
         .with_facts(),
         "groups": groups,
         "has_coming": bool(coming),
+        "own_groups": groups_of(request.user, request.now),
+        "interests": Interest.objects.open().of(request.user).with_course(),
         "page": past,
     }
     return render(request, "bookings/mine.html", context)
@@ -84,6 +87,7 @@ def booking(request, code):
         **other_ways(request, booking),
         "standing": queue.standing(booking, request.now),
         "terms": booking.terms_in_words(request.now),
+        "materials": _materials(request, booking),
         "charges": Charge.objects.visible_to(request.user).filter(booking=booking).order_by("day"),
         "history": history(booking, request.user),
         "next_dates": instead_of(booking.event, request.now),
@@ -162,6 +166,11 @@ def _changeable(request, code) -> Booking:
 
 def _found(bookings, code) -> Booking:
     return get_object_or_404(bookings.with_sessions().with_person(), code=code)
+
+
+def _materials(request, booking: Booking):
+    """Only the person's own: whoever looks after the event opens them on the planning pages."""
+    return materials_for(booking, request.now) if booking.person_id == request.user.pk else []
 
 
 def _may_cancel(request, booking: Booking) -> bool:

@@ -4,9 +4,9 @@ from django.urls import reverse
 
 from accounts import doors
 from bookings.forms.programme import CourseFilters, ProgrammeFilters
-from bookings.programme import instead_of, with_next_date
+from bookings.programme import instead_of, open_to, with_next_date
 from bookings.standing import standing
-from training.models import Course, Event
+from training.models import Course, Event, Interest
 from training.rules import condition_in_words
 
 PER_PAGE = 20
@@ -37,12 +37,20 @@ def course(request, code):
     events = course.events.programme(request.now).with_course().with_sessions()
     page = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
     crumbs = [_programme(), ("Courses", reverse("bookings:courses")), (course.title, None)]
-    return render(request, "bookings/course.html", {"course": course, "page": page, "breadcrumbs": crumbs})
+    context = {"course": course, "page": page, "interest": _interest(request, course), "breadcrumbs": crumbs}
+    return render(request, "bookings/course.html", context)
+
+
+def _interest(request, course):
+    """The visitor's own, where they wait for a date of this course."""
+    if not request.user.is_authenticated:
+        return None
+    return Interest.objects.open().of(request.user).filter(course=course).first()
 
 
 @doors.public
 def event(request, code):
-    events = Event.objects.visible_to(request.user).with_course().with_sessions().with_trainers()
+    events = open_to(request.user).with_course().with_sessions().with_trainers()
     event = get_object_or_404(events, code=code)
     visitor = request.user if request.user.is_authenticated else None
     context = {

@@ -17,7 +17,7 @@ from bookings.models.booking import ON_THE_REGISTER
 from bookings.replies import may_read_needs
 from lib.dates import at, local_day
 from lib.errors import Refused
-from training.models import Event, Session
+from training.models import Event, Material, Session
 
 MINUTES = [5, 10, 15, 20, 30]
 TABS = [("now", "To mark and close"), ("coming", "Coming"), ("closed", "Closed")]
@@ -63,6 +63,7 @@ def register(request, code):
         "opens_at": opens_at, "can_mark": not event.is_closed and event.is_published and opens_at <= request.now,
         "minutes": MINUTES, "needs": event.equipment_needs.select_related("equipment"),
         "breadcrumbs": [("Registers", reverse("bookings:registers")), (str(event), None)],
+        "materials": Material.objects.of_event(event).without_content(),
     })  # fmt: skip
 
 

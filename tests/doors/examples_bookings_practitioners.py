@@ -4,6 +4,7 @@ from bookings import feeds
 from lib.links import sign
 from tests.cast import NOW
 from tests.doors.examples import EVERYBODY, once
+from tests.training.extras import make_file, make_interest
 
 
 def booking(cast) -> dict:
@@ -19,7 +20,24 @@ def feed(cast):
     return feeds.make_address(cast.nurse, "bookings", by=cast.nurse, now=NOW)
 
 
+@once
+def slides(cast):
+    return make_file(cast.event, cast.officer, visible="booked")
+
+
+@once
+def interest(cast):
+    return make_interest(cast.stranger, cast.course)
+
+
 EXAMPLES = {
+    "bookings:interest": lambda cast: {"code": cast.course.code},
+    "bookings:interest_end": lambda cast: {"code": interest(cast).code},
+    "bookings:material": lambda cast: booking(cast) | {"material": slides(cast).code},
+    "bookings:manage_material": lambda cast: {
+        "token": sign("manage", cast.booking.code),
+        "material": slides(cast).code,
+    },
     "bookings:feed": lambda cast: {"token": sign("feed", feed(cast).code)},
     "bookings:course": lambda cast: {"code": cast.course.code},
     "bookings:event": event,
@@ -37,6 +55,9 @@ EXAMPLES = {
 }
 SEE_ALL = {"nurse", "coordinator", "officer", "finance", "administrator"}
 SEEN_BY = {
+    "bookings:interest": EVERYBODY,
+    "bookings:interest_end": {"stranger"},
+    "bookings:material": {"nurse"},
     "bookings:book": EVERYBODY,
     "bookings:booking": SEE_ALL,
     "bookings:calendar": SEE_ALL,

@@ -37,5 +37,6 @@ def as_it_is(event):
         "joining_instructions",
         "minimum",
         "decide_by",
+        "group",
     ]
     return {name: getattr(now, name) for name in names}

@@ -6,13 +6,16 @@ from lib.forms import Form
 from training.forms.equipment import NeedsForm
 from training.forms.events import EventForm, SessionForm
 from training.forms.rows import Rows, unjudged
-from training.models import Course, Event, Room
+from training.models import Course, Event, Group, Room
 from training.plans import COLUMNS
 from training.rules import MOST_SESSIONS, USUAL_HOURS, USUAL_PLACES, EventPlan, SessionPlan
 
 
 class EventDesk:
-    """The whole form of an event: its facts and one to six sessions. Without `with_sessions` its sessions stay as they are."""
+    """The whole form of an event: its facts and one to six sessions.
+
+    Without `with_sessions` its sessions stay as they are, and without `with_group` so does the group that may book it.
+    """
 
     def __init__(
         self,
@@ -22,8 +25,10 @@ class EventDesk:
         sessions: list[dict],
         with_sessions: bool = True,
         plan: EventPlan | None = None,
+        with_group: bool = True,
     ):
-        self.form = EventForm(data, initial=facts)
+        self.form = EventForm(data, initial=facts, with_group=with_group)
+        self.group = facts.get("group")
         self.needs = NeedsForm(data, plan=plan)
         self.rows = self._rows(data, sessions, plan) if with_sessions else None
         self.is_asking = bool(self.rows and self.rows.is_asking)
@@ -61,7 +66,8 @@ class EventDesk:
         """The arguments of `create_event` and `change_event`."""
         found = self.form.cleaned_data
         lead = [found["lead"]] if found["lead"] else []
-        return {name: found[name] for name in COLUMNS} | {
+        return {name: found[name] for name in COLUMNS if name != "group"} | {
+            "group": found.get("group", self.group),
             "trainers": [*lead, *found.get("others", [])],
             "equipment": self.needs.needs,
             "although_away": found["although_away"],
@@ -69,9 +75,9 @@ class EventDesk:
         }
 
 
-def first_answers(course: Course, last: EventPlan | None) -> dict:
+def first_answers(course: Course, last: EventPlan | None, group: Group | None = None) -> dict:
     """`facts` and `sessions` of the desk for a new event: as the course's last event was, else as its format usually is."""
-    facts = {"code": new_code(), "capacity": USUAL_PLACES, "minimum": course.minimum}
+    facts = {"code": new_code(), "capacity": USUAL_PLACES, "minimum": course.minimum, "group": group}
     if last is None:
         return {"facts": facts, "sessions": [{"starts": a, "ends": b} for a, b in USUAL_HOURS[course.format]]}
     # Not the moments of booking: they belonged to the old date. An online link is often for one meeting only.

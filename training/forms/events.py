@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from lib.codes import ALPHABET
 from lib.forms import Clock, Day, Form, Moment
 from training.availability import ALTHOUGH_AWAY
-from training.models import Course, Room, Trainer
+from training.models import Course, Group, Room, Trainer
 from training.rules import MOST_PLACES, SessionPlan
 
 
@@ -16,6 +16,9 @@ class WhichCourse(Form):
         Course.objects.all(), to_field_name="code", empty_label="Choose a course", label="Course",
         help_text="Usual times, places and instructions are filled in from the course and its last event",
     )  # fmt: skip
+    group = forms.ModelChoiceField(
+        Group.objects.active(), to_field_name="code", required=False, widget=forms.HiddenInput
+    )
 
 
 class SessionForm(Form):
@@ -80,6 +83,10 @@ class EventForm(Form):
         label="Places", validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)],
         help_text="How many people can book. Not more than the smallest room holds",
     )  # fmt: skip
+    group = forms.ModelChoiceField(
+        Group.objects.active(), label="Who may book", required=False, empty_label="Everybody",
+        help_text="An event for a group is seen by its members only, and they are invited when you publish it",
+    )  # fmt: skip
     lead = forms.ModelChoiceField(
         Trainer.objects.select_related("person"),
         label="Lead trainer",
@@ -110,10 +117,12 @@ class EventForm(Form):
         help_text="What people need to know before they come: parking, reading, lunch",
     )  # fmt: skip
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, with_group: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.fields["others"].queryset.exists():
             del self.fields["others"]
+        if not with_group or not self.fields["group"].queryset.exists():
+            del self.fields["group"]
 
     def clean(self):
         found = super().clean()

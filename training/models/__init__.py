@@ -3,7 +3,10 @@ from training.models.course import Course, LearningOutcome
 from training.models.delivery import Delivery
 from training.models.equipment import Equipment, EquipmentNeed
 from training.models.event import Event, Session
+from training.models.group import Group, Membership
+from training.models.interest import Interest
 from training.models.invitation import TrainerInvitation
+from training.models.material import Material
 from training.models.question import BookingQuestion
 from training.models.series import Series
 from training.models.theme import Lesson, Theme
@@ -19,8 +22,12 @@ __all__ = [
     "Equipment",
     "EquipmentNeed",
     "Event",
+    "Group",
+    "Interest",
     "LearningOutcome",
     "Lesson",
+    "Material",
+    "Membership",
     "Room",
     "Series",
     "Session",

@@ -8,6 +8,7 @@ from lib.dates import at, months_after
 from lib.fields import CodeField
 from training.models.conditional import CONSTRAINTS, Conditional, ConditionalQuerySet
 from training.models.course import Course
+from training.models.group import Group
 from training.models.revised import Revised
 from training.models.series import Series
 from training.models.venue import Room
@@ -33,8 +34,8 @@ class EventQuerySet(ConditionalQuerySet):
         return self.published().filter(starts_at__lte=now, ends_at__gt=now)
 
     def programme(self, now: datetime):
-        """What the public programme lists: published, still to come, of a course that is shown."""
-        return self.published().upcoming(now).filter(course__is_published=True)
+        """What the public programme lists: published, still to come, of a course that is shown, and open to everybody."""
+        return self.published().upcoming(now).filter(course__is_published=True, group=None)
 
     def drafts(self):
         return self.filter(state=Event.State.DRAFT)
@@ -108,10 +109,17 @@ class EventQuerySet(ConditionalQuerySet):
         return self.filter(places_held__lt=F("capacity"))
 
     def visible_to(self, person):
-        """Everybody sees what was published, also what was cancelled afterwards; the officer also drafts."""
-        if person.is_authenticated and person.is_a("officer"):
+        """Everybody sees what was published, also what was cancelled afterwards; the officer also drafts.
+
+        Of a group's events its members and the trainers of each are the only others who know.
+        """
+        if not person.is_authenticated:
+            return self.exclude(state=Event.State.DRAFT).filter(group=None)
+        if person.is_a("officer"):
             return self
-        return self.exclude(state=Event.State.DRAFT)
+        trains = Q(pk__in=Event.objects.delivered_by(person).order_by().values("pk"))
+        knows = Q(group=None) | Q(group__in=Group.objects.of(person)) | trains
+        return self.exclude(state=Event.State.DRAFT).filter(knows)
 
     def delivered_by(self, person):
         return self.filter(deliveries__trainer__person=person)
@@ -122,7 +130,7 @@ class EventQuerySet(ConditionalQuerySet):
         return found if person.is_a("officer") else found.delivered_by(person)
 
     def with_course(self):
-        return self.select_related("course")
+        return self.select_related("course", "group")
 
     def with_sessions(self):
         rooms = Session.objects.select_related("room__venue")
@@ -148,6 +156,7 @@ class Event(Conditional, Revised):
     code = CodeField()
     course = models.ForeignKey(Course, models.PROTECT, related_name="events")
     series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="events")
+    group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="events")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     capacity = models.PositiveSmallIntegerField(
         "Places", validators=[MinValueValidator(1), MaxValueValidator(2000)]

@@ -55,4 +55,5 @@ def course(request, code):
     events = found.events.not_cancelled().filter(ends_at__gt=request.now).with_sessions()[:10]
     crumbs = [("Courses", reverse("training:courses")), (title, None)]
     context = {"form": form, "course": found, "title": title, "events": events, "breadcrumbs": crumbs}
+    context["waiting"] = found.interests.open().count()
     return render(request, "training/course.html", context)

@@ -10,7 +10,7 @@ from training.forms.desk import EventDesk, answers_again, answers_of, first_answ
 from training.forms.events import WhichCourse
 from training.forms.filters import EventFilters
 from training.inviting import reason_not_to_staff
-from training.models import Event
+from training.models import Event, Material
 from training.planning import change_event, create_event, discard_draft, plan_of, publish_event
 from training.repeating import run_again
 from training.rules import days_left, reasons_not_to_move, worries
@@ -51,13 +51,13 @@ def events(request):
 @doors.officer
 def event_new(request):
     """Plans an event: of the course in the address, or asks which."""
-    which = WhichCourse(request.GET if "course" in request.GET else None)
+    which = WhichCourse(request.GET if "course" in request.GET else None, initial=request.GET.dict())
     if not which.is_valid():
         crumbs = _crumbs(("New", None))
         return render(request, "training/event_course.html", {"form": which, "breadcrumbs": crumbs})
     course = which.cleaned_data["course"]
     last = course.events.published().order_by("-starts_at").first()
-    answers = first_answers(course, plan_of(last) if last else None)
+    answers = first_answers(course, plan_of(last) if last else None, which.cleaned_data["group"])
     return _plan(request, course, answers, {"last": last})
 
 
@@ -100,6 +100,7 @@ def event(request, code):
         "may_invite": not reason_not_to_staff(found, request.now),
         "may_replace": not reason_not_to_replace(found),
         "needs": found.equipment_needs.select_related("equipment"),
+        "materials": Material.objects.of_event(found).count(),
         "has_started": found.has_started(request.now),
         "needs_decision": found.needs_decision(request.now),
         "days_left": days_left(found, request.now),
@@ -115,9 +116,8 @@ def event_edit(request, code):
     """Changes an event; once people are booked, only what does not move it."""
     found = get_object_or_404(_on_the_page(request.user), code=code)
     plan, fixed = plan_of(found), reasons_not_to_move(found, request.now)
-    desk = EventDesk(
-        request.POST if request.method == "POST" else None, **answers_of(found, plan), with_sessions=not fixed
-    )
+    data, free = request.POST if request.method == "POST" else None, found.is_draft
+    desk = EventDesk(data, **answers_of(found, plan), with_sessions=not fixed, with_group=free)
     if desk.is_valid():
         seen = desk.form.cleaned_data["seen"]
         try:
@@ -163,4 +163,5 @@ def _confirmed(request, code, verb, template, done):
         return redirect(page if found.pk else "training:events")
     crumbs = _crumbs((found.course.title, page), ("Confirm", None))
     context = {"event": found, "form": form, "worries": worries(found, request.now), "breadcrumbs": crumbs}
+    context["told"] = found.course.interests.open().count()
     return render(request, template, context)
