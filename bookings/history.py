@@ -9,7 +9,7 @@ from bookings.models import Booking
 BECAME = {
     "confirmed": "a place was confirmed",
     "requested": "a place was held and the manager or coordinator was asked",
-    "waiting": "the event was full, so it went on the waiting list",
+    "waiting": "no place was free, so it went on the waiting list",
 }
 WORDS = {
     "booking.offered": "A place came free and was offered",

@@ -32,7 +32,7 @@ class Standing:
     @property
     def sentence(self) -> str:
         suffix = "th" if self.position % 100 in (11, 12, 13) else ORDINALS.get(self.position % 10, "th")
-        return f"You are {self.position}{suffix} of {self.length} in the waiting list."
+        return f"{self.position}{suffix} of {self.length} in the waiting list."
 
 
 def standing(booking: Booking, now: datetime) -> Standing | None:
@@ -46,7 +46,7 @@ def standing(booking: Booking, now: datetime) -> Standing | None:
 
 def _share(booking: Booking, now: datetime) -> str:
     if booking.first_since:
-        return "The training team has put you first: the next free place is offered to you."
+        return "The training team has put this booking first: it gets the next free place."
     mix = places.mix_of(booking.event, now)
     shares = in_force(mix.shares, now)
     pool = pool_of(Holder(booking.agency_id, booking.sector), shares)

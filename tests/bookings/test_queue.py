@@ -47,7 +47,7 @@ def earlier(course, room, agency, offered: int, waited: int) -> None:
 
 
 def test_the_page_and_the_link_say_where_one_stands(full, social_worker, signed_in, client):
-    sentence = "You are 2nd of 2 in the waiting list."
+    sentence = "2nd of 2 in the waiting list."
     booking = of(social_worker)
     pages = [
         signed_in(social_worker).get(reverse("bookings:booking", args=[booking.code])),
