@@ -139,6 +139,13 @@ def _events_to_look_at(now: datetime) -> Iterator[Task]:
         plan,
         is_urgent=True,
     )
+    yield from _trainers_to_find(now)
+    yield from _dates_to_plan(now)
+    queues = coming.filter(bookings__status=Status.WAITING).distinct().count()
+    yield Task(queues, "event has a waiting list", "events have a waiting list", plan)
+
+
+def _trainers_to_find(now: datetime) -> Iterator[Task]:
     yield Task(
         TrainerInvitation.objects.to_follow_up(now).count(),
         "trainer who was asked cannot come or has not answered: ask another",
@@ -146,9 +153,6 @@ def _events_to_look_at(now: datetime) -> Iterator[Task]:
         f"{reverse('training:invitations')}?state=declined",
         is_urgent=True,
     )
-    yield from _dates_to_plan(now)
-    queues = coming.filter(bookings__status=Status.WAITING).distinct().count()
-    yield Task(queues, "event has a waiting list", "events have a waiting list", plan)
 
 
 def _dates_to_plan(now: datetime) -> Iterator[Task]:
