@@ -1,3 +1,6 @@
+import re
+
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 
@@ -36,4 +39,7 @@ def mailbox(request):
 
 @doors.public
 def mail(request, code):
-    return render(request, "demo/mail.html", {"message": get_object_or_404(Message, code=code)})
+    """With the links of today: the demo may have been built on another port."""
+    message = get_object_or_404(Message, code=code)
+    text = re.sub(r"http://localhost:\d+", settings.PUBLIC_URL, message.text)
+    return render(request, "demo/mail.html", {"message": message, "text": text})

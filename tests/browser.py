@@ -8,6 +8,7 @@ test that expects one clears it.
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -21,14 +22,21 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-MISSING = "no Chromium on this machine: install it (on Debian: sudo apt-get install chromium) or name it in MUSTER_CHROMIUM"
+MISSING = (
+    "no Chromium on this machine: install it (on Debian: sudo apt-get install chromium; on Ubuntu: sudo snap install chromium) "
+    "or name it in MUSTER_CHROMIUM"
+)
 
 
 def chromium_path() -> str | None:
-    """The browser named in MUSTER_CHROMIUM, else the one on the PATH."""
+    """The browser named in MUSTER_CHROMIUM, else the one on the PATH that answers: Ubuntu's package is only a pointer to a snap."""
     named = os.environ.get("MUSTER_CHROMIUM")
     names = [named] if named else ["chromium", "chromium-browser", "google-chrome"]
-    return next((path for path in map(shutil.which, names) if path), None)
+    return next((path for path in map(shutil.which, names) if path and answers(path)), None)
+
+
+def answers(path: str) -> bool:
+    return subprocess.run([path, "--version"], capture_output=True).returncode == 0
 
 
 @pytest.fixture(scope="session")
