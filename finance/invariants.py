@@ -11,6 +11,7 @@ from finance import ledger
 from finance.models import Account, BudgetLine, ChargeLine, Invoice, InvoiceFile, Journal, NumberSeries
 from finance.statement import income_statement
 from lib.dates import FinancialYear
+from lib.fields import sum_of_pounds
 from lib.money import NOTHING
 
 
@@ -27,8 +28,8 @@ def breaches() -> Iterator[str]:
 
 def _documents() -> Iterator[str]:
     for kind, rows in (("Invoice", Invoice.objects), ("Journal", Journal.objects)):
-        wrong = rows.order_by("number").annotate(lines_sum=Sum("lines__amount")).exclude(lines_sum=F("total"))
-        for document in wrong:
+        with_sums = rows.order_by("number").annotate(lines_sum=sum_of_pounds("lines__amount"))
+        for document in with_sums.exclude(lines_sum=F("total")):
             yield f"{kind} {document.code} is for {document.total}, its lines for {document.lines_sum or 0}."
     for journal in Journal.objects.annotate(lines_count=Count("lines")).exclude(lines_count=F("count")):
         yield f"Journal {journal.code} counts {journal.count} charges and has {journal.lines_count}."

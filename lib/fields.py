@@ -2,6 +2,8 @@ from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Sum
+from django.db.models.functions import Round
 
 from lib.codes import new_code
 
@@ -25,3 +27,8 @@ class MoneyField(models.DecimalField):
     def __init__(self, **kwargs: Any):
         ours: dict[str, Any] = {"max_digits": 10, "decimal_places": 2, "validators": [MinValueValidator(0)]}
         super().__init__(**ours | kwargs)
+
+
+def sum_of_pounds(field: str) -> Round:
+    """The sum of a money column, to the penny: SQLite adds in binary fractions, where 0.70 and 0.10 are not quite 0.80."""
+    return Round(Sum(field), precision=2, output_field=MoneyField())

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Agency
 from finance.models.payment import Payment
-from lib.fields import CodeField, MoneyField
+from lib.fields import CodeField, MoneyField, sum_of_pounds
 from lib.money import NOTHING
 
 
@@ -23,7 +23,9 @@ class InvoiceQuerySet(models.QuerySet):
     def with_paid(self):
         """Loads `paid`, pounds received so far, with each invoice."""
         per_invoice = Payment.objects.filter(invoice=OuterRef("pk")).order_by().values("invoice")
-        paid = Subquery(per_invoice.annotate(sum=Sum("amount")).values("sum"), output_field=MoneyField())
+        paid = Subquery(
+            per_invoice.annotate(sum=sum_of_pounds("amount")).values("sum"), output_field=MoneyField()
+        )
         return self.annotate(paid=Coalesce(paid, NOTHING, output_field=MoneyField()))
 
     def unpaid(self):
