@@ -1,3 +1,3 @@
-"""One of everything that pages are about, shared with the access test."""
+"""One of everything that pages are about, and somebody without an employment, shared with the access test."""
 
-from tests.doors.test_access import cast  # noqa: F401
+from tests.doors.test_access import cast, newcomer  # noqa: F401
