@@ -17,10 +17,12 @@ def _draft(cast):
     return {"code": make_event(cast.course, state="draft").code}
 
 
+@once
 def _series(cast):
     return {"code": Series.objects.create(title="First Tuesdays", created_at=NOW).code}
 
 
+@once
 def _question(cast):
     return {"code": add_question(cast.course, kind="text", text="Which team?", by=cast.officer, now=NOW).code}
 
@@ -31,10 +33,12 @@ def _invitation(cast):
     return invite(event, [cast.trainer.trainer], part=Part.LEAD, by=cast.officer, now=NOW)[0]
 
 
+@once
 def _equipment(cast):
     return {"code": Equipment.objects.create(name="Laptops", kind="computer", quantity=3).code}
 
 
+@once
 def _absence(cast):
     day = NOW.date()
     facts = {"from_on": day, "to_on": day, "by": cast.trainer, "now": NOW}

@@ -26,7 +26,16 @@ AT_A_DESK = {"coordinator", "officer", "finance", "committee", "administrator"}
 # What an address gives instead of a page.
 NO_PAGE = {
     "accounts:board_css": "a style sheet",
+    "accounts:deputy_end": "answers a button only, and leads back to the agency",
     "bookings:calendar": "a calendar file",
+    "bookings:feed": "a calendar file",
+    "bookings:interest_end": "answers a button only, and leads back to one’s bookings",
+    "bookings:learning_evidence": "the file that was handed in",
+    "bookings:learning_withdraw": "answers a button only, and leads back to the entry",
+    "bookings:manage_material": "the file that was handed in",
+    "bookings:material": "the file that was handed in",
+    "bookings:programme_feed": "a calendar file",
+    "bookings:programme_pdf": "a PDF",
     "bookings:charges_decide": "leads back without ticked charges; with them it is a page of test_other_states.py",
     "bookings:mark": "answers a button only, and leads back to the register",
     "bookings:mark_all": "answers a button only, and leads back to the register",
@@ -39,6 +48,14 @@ NO_PAGE = {
     "finance:journal_csv": "a CSV file",
     "finance:statement_pdf": "a PDF",
     "reports:this_year": "leads to reports:year",
+    "training:absence_remove": "answers a button only, and leads back to the trainer",
+    "training:invitation_note": "answers a button only, and leads back to the list",
+    "training:invitation_withdraw": "answers a button only, and leads back to the event",
+    "training:material_file": "the file that was handed in",
+    "training:material_up": "answers a button only, and leads back to the list",
+    "training:own": "leads to training:availability, or to the list of trainers",
+    "training:question_end": "answers a button only, and leads back to the questions",
+    "training:weekdays": "answers a button only, and leads back to the trainer",
 }
 LED_ELSEWHERE = {
     ("nurse", "bookings:book"): "she has a place already, and is led to her booking",
