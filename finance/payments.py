@@ -30,7 +30,7 @@ def record_payment(
     """Records money received for an invoice, the whole or a part, and settles its charges when nothing is outstanding.
 
     `amount` is in pounds, more than nothing and not more than is outstanding; `received_on` lies between the invoice's day and
-    today, else Refused. `code` is the mark of the form: sent twice it raises TooLate and records nothing.
+    today, else Refused, as is what is recorded already with the same reference. `code` is the mark of the form: sent twice it raises TooLate and records nothing.
     """
     # The invoice's row is the lock: two payments at once cannot both see the same outstanding amount.
     invoice = Invoice.objects.select_for_update().get(pk=invoice.pk)
@@ -38,7 +38,8 @@ def record_payment(
         raise TooLate("This payment has already been recorded.")
     already = _received(invoice)
     amount = money(amount)
-    if reasons := reasons_not_to_record(invoice, amount, received_on, already=already, today=local_day(now)):
+    reasons = reasons_not_to_record(invoice, amount, received_on, already=already, today=local_day(now))
+    if reasons := reasons or reasons_recorded_before(invoice, amount, received_on, reference):
         raise Refused([sentence for _, sentence in reasons])
     facts = {"amount": amount, "received_on": received_on, "method": method, "reference": reference}
     payment = Payment.objects.create(
@@ -78,6 +79,18 @@ def reasons_not_to_record(
         )
         reasons.append(("received_on", sentence))
     return reasons
+
+
+def reasons_recorded_before(
+    invoice: Invoice, amount: Decimal, received_on: date, reference: str
+) -> list[tuple[str, str]]:
+    """One line of the bank's statement, recorded by two people or in two tabs, looks the same in everything."""
+    alike = {"amount": money(amount), "received_on": received_on, "reference": reference}
+    if not invoice.payments.filter(**alike).exists():
+        return []
+    known = f"with the reference “{reference}”" if reference else "without a reference"
+    sentence = f"{pounds(amount)} of {day(received_on)} {known} is recorded already."
+    return [("reference", f"{sentence} If it came twice, give each its own reference.")]
 
 
 def allocate(lines: list[ChargeLine], already: Decimal, amount: Decimal) -> dict[FinancialYear, Decimal]:

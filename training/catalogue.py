@@ -11,7 +11,7 @@ from accounts.models import Person
 from accounts.trail import record
 from lib.errors import Refused
 from training.models import Course, LearningOutcome, Lesson, Theme
-from training.rows import changes, facts_of, save_checked
+from training.rows import changes, facts_of, revise, save_checked
 
 COURSE = [
     "title", "format", "level", "summary", "description", "audience", "minutes", "participatory_minutes", "approval",
@@ -29,13 +29,19 @@ class OutcomeLine:
 
 
 def create_course(
-    facts: dict, *, outcomes: Sequence[str], themes: Iterable[Theme], by: Person | None, now: datetime
+    facts: dict,
+    *,
+    outcomes: Sequence[str],
+    themes: Iterable[Theme],
+    by: Person | None,
+    now: datetime,
+    code: str = "",
 ) -> Course:
-    """A new course; `facts` are its columns by name, `outcomes` sentences in their order.
+    """A new course; `facts` are its columns by name, `outcomes` sentences in their order, `code` the mark of the form.
 
     Raises Refused for facts that do not fit, such as a title that is taken.
     """
-    course = Course(**facts)
+    course = Course(**facts, **({"code": code} if code else {}))
     with transaction.atomic():
         save_checked(course)
         course.themes.set(themes)
@@ -58,16 +64,17 @@ def change_course(
 
     Raises Refused when an outcome that would go has been asked in evaluations, TooLate when the course is no longer at revision `seen`.
     """
-    with transaction.atomic():
-        course.lock(seen)
-        before = _facts(course)
+
+    def apply() -> None:
         for name, value in facts.items():
             setattr(course, name, value)
-        course.count_change()
         save_checked(course)
         course.themes.set(themes)
         _set_outcomes(course, outcomes)
-        record(by, "course.changed", course, changes(before, _facts(course)), now=now)
+
+    with transaction.atomic():
+        if made := revise(course, seen, facts=_facts, apply=apply):
+            record(by, "course.changed", course, made, now=now)
     return course
 
 
@@ -128,20 +135,27 @@ def save_theme(
 
     Raises Refused for facts that do not fit, TooLate when the theme is no longer at revision `seen`.
     """
-    is_new = theme.pk is None
-    with transaction.atomic():
-        if not is_new:
-            theme.lock(seen)
-            theme.count_change()
-        before = {} if is_new else _facts_of_theme(theme)
+
+    def apply() -> None:
         for name, value in facts.items():
             setattr(theme, name, value)
         save_checked(theme)
-        theme.lessons.all().delete()
-        Lesson.objects.bulk_create(Lesson(theme=theme, position=n, text=t) for n, t in enumerate(lessons, 1))
-        deed = "theme.created" if is_new else "theme.changed"
-        record(by, deed, theme, changes(before, _facts_of_theme(theme)), now=now)
+        _set_lessons(theme, lessons)
+
+    with transaction.atomic():
+        if theme.pk is None:
+            apply()
+            record(by, "theme.created", theme, changes({}, _facts_of_theme(theme)), now=now)
+        elif made := revise(theme, seen, facts=_facts_of_theme, apply=apply):
+            record(by, "theme.changed", theme, made, now=now)
     return theme
+
+
+def _set_lessons(theme: Theme, lessons: Sequence[str]) -> None:
+    if list(theme.lessons.values_list("text", flat=True)) == list(lessons):
+        return
+    theme.lessons.all().delete()
+    Lesson.objects.bulk_create(Lesson(theme=theme, position=n, text=t) for n, t in enumerate(lessons, 1))
 
 
 def _facts_of_theme(theme: Theme) -> dict:

@@ -9,7 +9,7 @@ from accounts.people import grant
 from accounts.trail import record
 from lib.errors import TooLate
 from training.models import Trainer
-from training.rows import changes, save_checked
+from training.rows import facts_of, revise, save_checked
 
 
 def add_trainer(person: Person, *, about: str = "", by: Person | None, now: datetime) -> Trainer:
@@ -32,10 +32,11 @@ def change_trainer(
     trainer: Trainer, *, about: str, by: Person | None, now: datetime, seen: int | None = None
 ) -> None:
     """Changes the line that the event page prints. Raises TooLate when the row is no longer at revision `seen`."""
-    with transaction.atomic():
-        trainer.lock(seen)
-        before = {"about": trainer.about}
+
+    def apply() -> None:
         trainer.about = about.strip()
-        trainer.count_change()
         save_checked(trainer)
-        record(by, "trainer.changed", trainer, changes(before, {"about": trainer.about}), now=now)
+
+    with transaction.atomic():
+        if made := revise(trainer, seen, facts=lambda row: facts_of(row, ["about"]), apply=apply):
+            record(by, "trainer.changed", trainer, made, now=now)

@@ -1,12 +1,17 @@
 from django import forms
 
 from lib.forms import Form
+from lib.seen import OnlyAsSeen
 
 CHANGED = "What cancelling means has changed since you opened this page. Read it again before you go on"
 
 
-class BookForm(Form):
-    """Agreement to the terms, and to an overlap where there is one."""
+class BookForm(OnlyAsSeen):
+    """Agreement to the terms that were read, and to an overlap where there is one."""
+
+    changed_meanwhile = (
+        "The terms have changed since you opened this page. Read them again before you go on"
+    )
 
     overlap = forms.BooleanField(
         label="I know that it overlaps, and I want to book all the same",

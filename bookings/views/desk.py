@@ -46,10 +46,10 @@ def event_add(request, code):
     """Books somebody who telephoned or wrote: finds them, then the same verb as everybody's."""
     event = _event_or_404(request, code)
     words = request.GET.get("q", "")[:200].strip()
-    if request.method == "POST":
-        person = get_object_or_404(
-            Person.objects.visible_to(request.user), code=request.POST.get("person", "")
-        )
+    if request.method == "POST" and "person" not in request.POST:
+        messages.error(request, "Choose the person to book for.")
+    elif request.method == "POST":
+        person = get_object_or_404(Person.objects.visible_to(request.user), code=request.POST["person"])
         try:
             booking = book(person, event, by=request.user, now=request.now)
             messages.success(

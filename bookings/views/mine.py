@@ -34,7 +34,8 @@ def book(request, code):
         messages.info(request, "This is your booking. You do not need to book again.")
         return redirect("bookings:booking", here.mine.code)
     clashes = overlaps(request.user, event)
-    form = BookForm(request.POST if request.method == "POST" else None, overlaps=bool(clashes))
+    posted = request.POST if request.method == "POST" else None
+    form = BookForm(posted, overlaps=bool(clashes), now_is=here.terms)
     if form.is_valid():
         try:
             booking = book_event(request.user, event, by=request.user, now=request.now)

@@ -10,12 +10,14 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from accounts import doors
+from accounts.models import Person
 from bookings import register_sheet, registers, walk_ins
 from bookings.forms.register import MarkForm, NewPersonForm
 from bookings.models import Attendance, Booking
 from bookings.models.booking import ON_THE_REGISTER
 from lib.dates import at, local_day
 from lib.errors import Refused
+from lib.once import made_before
 from training.models import Event, Session
 
 MINUTES = [5, 10, 15, 20, 30]
@@ -97,10 +99,10 @@ def _session_tapped(event: Event, request) -> tuple[Session, int]:
 
 def _do(form: MarkForm, booking, session, **who) -> None:
     if form.is_undo:
-        registers.unmark(booking, session, **who)
+        registers.unmark(booking, session, seen=form.cleaned_data["seen"], **who)
     else:
-        seen = Attendance.objects.filter(booking=booking, session=session).first()
-        registers.mark(booking, session, **form.facts(seen), **who)
+        there = Attendance.objects.filter(booking=booking, session=session).first()
+        registers.mark(booking, session, **form.facts(there), seen=form.cleaned_data["seen"], **who)
 
 
 def _row(request, event, booking, session, number, words, problem, form) -> HttpResponse:
@@ -137,6 +139,9 @@ def walk_in(request, code):
     found = walk_ins.find(words, by=request.user)
     is_new = request.method == "POST" and "person" not in request.POST
     form = NewPersonForm(request.POST if is_new else None)
+    if made := made_before(request, Person.objects.filter(bookings__event=event)):
+        messages.info(request, f"{made} is on the register already.")
+        return redirect(_to(event, number))
     if request.method == "POST":
         booking = _add(request, event, session, form, found)
         if booking:
@@ -170,7 +175,7 @@ def close_register(request, code):
     event = _register_or_404(request, code)
     if request.method == "POST":
         try:
-            registers.close(event, by=request.user, now=request.now)
+            registers.close(event, by=request.user, now=request.now, seen=request.POST.get("seen"))
             messages.success(request, "The register is closed.")
             return redirect("bookings:register", code)
         except Refused as refusal:

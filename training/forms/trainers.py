@@ -17,3 +17,5 @@ class TrainerForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = self.instance.revision
+        if self.instance.pk is None:
+            del self.fields["seen"]

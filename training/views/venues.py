@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from accounts import doors
 from lib.errors import Refused
+from lib.once import made_before
 from lib.pages import page_of
 from training.forms.rows import unjudged
 from training.forms.venues import VenueForm, rooms_of
@@ -31,6 +32,9 @@ def venue(request, code):
 
 def _edit(request, venue, title):
     """Shows and saves one venue and its rooms, new or known."""
+    if made_before(request, Venue.objects):
+        messages.info(request, "This venue is saved already.")
+        return redirect("training:venues")
     posted = request.POST if request.method == "POST" else None
     form, rows = VenueForm(posted, instance=venue), rooms_of(venue, posted)
     if rows.is_asking:
