@@ -53,12 +53,22 @@ class Page(HTMLParser):
     the messages that come with a redirect."""
 
     def __init__(self, response):
-        super().__init__(convert_charrefs=True)
         self.response, self.status = response, response.status_code
         self.url = response.request["PATH_INFO"]
         if response.request.get("QUERY_STRING"):
             self.url += f"?{response.request['QUERY_STRING']}"
-        self.html = response.content.decode()
+        self._read(response.content.decode())
+
+    @classmethod
+    def of(cls, html: str) -> "Page":
+        """A page that nobody asked for, such as a letter."""
+        page = cls.__new__(cls)
+        page._read(html)
+        return page
+
+    def _read(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.html = html
         self.forms: list[Form] = []
         self.ids: set[str] = set()
         self.elements: list[tuple[str, dict]] = []

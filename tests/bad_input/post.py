@@ -49,6 +49,8 @@ class Post:
     """The entry whose answer is the page with this form."""
     needs: tuple[str, ...] = ()
     """Fields that must be answered because of what the example answers to others."""
+    formal: tuple[str, ...] = ()
+    """Texts that must have a certain form: not every word will do."""
     writes: bool = True
     """Whether anything is kept when it is taken; the first of two steps, and signing out, keep nothing."""
     exempt: dict[str, str] = field(default_factory=dict)

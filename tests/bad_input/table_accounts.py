@@ -73,6 +73,7 @@ POSTS = {
     "accounts:profile": Post(
         by="nurse",
         values=lambda cast: {"post": "Specialist nurse", "team": "North"},
+        needs=("manager_name", "manager_email"),
         again="Your details are saved.",
         meanwhile=moves_to_another_agency,
         late=CHANGED,
@@ -81,6 +82,7 @@ POSTS = {
     "accounts:board": Post(
         by="administrator",
         values=lambda cast: {"phone": "020 1234 5678"},
+        formal=("colour", "bank_sort_code", "bank_account_number"),
         again="The settings are saved.",
         meanwhile=board_changes,
         late=CHANGED,
@@ -88,6 +90,7 @@ POSTS = {
     "accounts:agency_new": Post(
         by="officer",
         values=lambda cast: {"name": "New Agency", "sector": "health", "domains": "new.example"},
+        formal=("domains",),
         again="New Agency is saved already.",
         meanwhile=same_agency_is_added,
         late="Another agency already has this name",
@@ -96,6 +99,7 @@ POSTS = {
     "accounts:agency": Post(
         by="officer",
         values=lambda cast: {"cost_centre": "CC 7"},
+        formal=("domains",),
         again=" is saved.",
         meanwhile=agency_changes,
         late=CHANGED,
@@ -104,8 +108,10 @@ POSTS = {
     "accounts:person_new": Post(
         by="officer",
         values=lambda cast: {
-            "first_name": "Ann", "last_name": "Ash", "agency": cast.trust.pk, "post": "Nurse", "no_manager": "on",
+            "first_name": "Ann", "last_name": "Ash", "agency": cast.trust.pk, "post": "Nurse",
+            "manager_name": "Mary Manager", "manager_email": "mary@example.org",
         },
+        needs=("manager_name", "manager_email"),
         again="Ann Ash is added already.",
         meanwhile=same_person_is_added,
         late="Ann Ash, Nurse at Riverside NHS Trust, is here already",
@@ -131,6 +137,7 @@ POSTS = {
     "accounts:person_employment": Post(
         by="officer",
         values=lambda cast: {"post": "Specialist nurse"},
+        needs=("manager_name", "manager_email"),
         again="Where Nadia Nurse works is saved.",
         meanwhile=moves_to_another_agency,
         late=CHANGED,
@@ -154,6 +161,7 @@ POSTS = {
     "accounts:role_new": Post(
         by="administrator",
         values=lambda cast: {"role": Role.COORDINATOR, "agency": cast.trust.pk},
+        needs=("agency",),
         again="now holds the role",
         meanwhile=loses_access,
         late="cannot sign in. Let them in again first.",

@@ -7,9 +7,8 @@ from bookings.models import Booking, Charge
 from lib.dates import local_day
 from lib.links import sign
 from tests.bad_input.post import Kind, Post
-from tests.cast import NOW, make_booking, make_event
+from tests.cast import NOW, make_booking, make_event, make_person
 from tests.doors.examples import once
-from tests.doors.examples_bookings_staff import charge as confirmed_charge
 from training.models import Course
 
 
@@ -39,12 +38,20 @@ def requested(cast) -> Booking:
     return make_booking(event, cast.nurse, "requested")
 
 
+def did_not_come(cast, name: str) -> Charge:
+    """Somebody of the trust did not come; nobody has decided yet."""
+    made = make_booking(cast.past_event, make_person(name, "Nurse", cast.trust))
+    return charging.propose_no_show([(made, [local_day(cast.past_event.starts_at)])], by=None, now=NOW)[0]
+
+
 @once
 def proposed(cast) -> Charge:
-    """Nadia did not come; nobody has decided yet."""
-    made = make_booking(cast.past_event, cast.nurse)
-    day = local_day(cast.past_event.starts_at)
-    return charging.propose_no_show([(made, [day])], by=None, now=NOW)[0]
+    return did_not_come(cast, "Nora")
+
+
+@once
+def booked_elsewhere(cast) -> Booking:
+    return make_booking(make_event(cast.course, starts_at=NOW + timedelta(days=90)), cast.nurse)
 
 
 def own_booking(cast) -> Booking:
@@ -128,9 +135,10 @@ POSTS = {
     ),
     "bookings:manage (cancel)": Post(
         by=None,
+        arguments=token_of("manage", booked_elsewhere),
         values=lambda cast: {"reason": "I have moved"},
         again="It is: cancelled.",
-        meanwhile=is_cancelled(own_booking),
+        meanwhile=is_cancelled(booked_elsewhere),
         late="It is: cancelled.",
     ),
     "bookings:manage (accept)": Post(
@@ -146,6 +154,7 @@ POSTS = {
         by=None,
         arguments=token_of("approval", requested),
         values=lambda cast: {"name": "Mary Manager", "answer": "decline", "reason": "Too busy"},
+        needs=("reason",),
         again="This booking has already been declined.",
         meanwhile=is_declined,
         late="This booking has already been declined.",

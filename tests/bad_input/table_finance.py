@@ -59,7 +59,7 @@ def is_spent(cast, arguments):
 
 @once
 def line(cast) -> BudgetLine:
-    return budget.record_line("brought_forward", 2026, 100, by=cast.finance, now=NOW)
+    return budget.record_line("brought_forward", 2026, 120, by=cast.finance, now=NOW)
 
 
 def line_is_taken_back(cast, arguments):
@@ -106,6 +106,8 @@ POSTS = {
     "finance:budget_new": Post(
         by="finance",
         values=spent,
+        needs=("heading",),
+        formal=("year",),
         writes=False,
         again="Check before you record",
         meanwhile=is_spent,

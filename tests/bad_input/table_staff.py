@@ -4,23 +4,21 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from accounts.models import Agency, Person
-from bookings import booking, cancellation, charging, registers, tariffs
+from accounts.models import Agency
+from bookings import booking, charging, registers, tariffs
 from bookings.models import Booking, Charge, Tariff
 from lib.dates import local_day
 from tests.bad_input.post import Kind, Post
-from tests.bad_input.table_bookings import event_is_cancelled, is_answered, of, proposed
-from tests.cast import NOW, make_booking, make_event
+from tests.bad_input.table_bookings import did_not_come, event_is_cancelled, is_answered, of, proposed
+from tests.cast import NOW, make_booking, make_event, make_person
 from tests.doors.examples import once
 from tests.doors.examples_bookings_staff import coming_tariff, past_event
-
-PLACE = "bookings:event_add"
 
 
 @once
 def came(cast) -> Booking:
-    """Nadia has a place on the event whose register is open."""
-    return make_booking(cast.past_event, cast.nurse)
+    """Nell has a place on the event whose register is open."""
+    return make_booking(cast.past_event, make_person("Nell", "Nurse", cast.trust))
 
 
 def register_of(cast, arguments) -> str:
@@ -63,9 +61,22 @@ def is_confirmed(cast, arguments):
     charging.confirm(proposed(cast), by=cast.officer, now=NOW)
 
 
+@once
+def ticked(cast) -> Charge:
+    return did_not_come(cast, "Nina")
+
+
 def chosen(deed: str):
     """The page that asks about the charges ticked in the queue."""
-    return lambda cast, arguments: f"{reverse('bookings:charges_decide')}?charge={proposed(cast).code}&deed={deed}"
+    return lambda cast, arguments: f"{reverse('bookings:charges_decide')}?charge={ticked(cast).code}&deed={deed}"
+
+
+def ticked_is_confirmed(cast, arguments):
+    charging.confirm(ticked(cast), by=cast.officer, now=NOW)
+
+
+def ticked_is_answered(cast, arguments):
+    charging.answer(ticked(cast), reason="court", by=cast.coordinator, now=NOW)
 
 
 def tariff_facts(cast) -> dict:
@@ -122,7 +133,7 @@ POSTS = {
         press=("mark", "present"),
         again="Present",
         meanwhile=is_marked,
-        late="Nadia Nurse has been marked “Absent” since you opened this page",
+        late="Nell Nurse has been marked “Absent” since you opened this page",
         foreign=lambda cast: {"person": elsewhere(cast).code},
     ),
     "bookings:mark (minutes)": Post(
@@ -198,7 +209,7 @@ POSTS = {
         kind=Kind.BULK,
         at=chosen("confirm"),
         again="What you chose has been decided already.",
-        meanwhile=is_confirmed,
+        meanwhile=ticked_is_confirmed,
         late="What you chose has been decided already.",
         foreign=lambda cast: {"charge": "222222222222"},
     ),
@@ -208,7 +219,7 @@ POSTS = {
         at=chosen("waive"),
         values=lambda cast: {"reason": "They were at court"},
         again="What you chose has been decided already.",
-        meanwhile=is_answered,
+        meanwhile=ticked_is_answered,
         late="Since you opened this page a reason was given",
         foreign=lambda cast: {"charge": "222222222222"},
     ),

@@ -21,6 +21,7 @@ TIMES = ["noon", "25:00", "9:60", "-1:00", "99999", NUL]
 EMAILS = ["nobody", "a@b", "two words@example.org", "@example.org", "a@example..org", "a@example.org\nBcc: b@example.org", NUL]
 LINKS = ["not a link", "javascript:alert(1)", "ftp:/x", "http://", "https://exa mple.org", NUL]
 OFFERED = ["nonsense", "999999", "-1", "0", "<script>", NUL]
+FORMAL = ["nonsense", "<script>", "=1+1", NUL]
 YEARS = ["2026", "2026-28", "9999-00", "0000-01", "2101-02", "two", "٢٠٢٦-27", NUL]
 BAD: list[tuple[type, list[str]]] = [
     (forms.MultiValueField, []),  # its two inputs are tried under their own names
@@ -34,7 +35,6 @@ BAD: list[tuple[type, list[str]]] = [
     (forms.ModelChoiceField, OFFERED),
     (forms.ChoiceField, OFFERED),
     (forms.IntegerField, WHOLE),
-    (YearField, YEARS),
     (forms.CharField, [NUL]),
 ]
 PARTS = {"0": DAYS, "1": TIMES}
@@ -42,6 +42,8 @@ PARTS = {"0": DAYS, "1": TIMES}
 
 def bad_values(opened: Opened, name: str) -> list[str]:
     field = opened.fields[name].field
+    if name in opened.sitting.post.formal:
+        return FORMAL + (YEARS if isinstance(field, YearField) else [])
     if isinstance(field, forms.MultiValueField):
         return PARTS[name.rpartition("_")[2]]
     return next(values for kind, values in BAD if isinstance(field, kind))
