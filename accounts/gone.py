@@ -1,6 +1,6 @@
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Manager, Model, QuerySet
 from django.http import Http404
 
 from accounts.models import TrailEntry
@@ -8,7 +8,7 @@ from accounts.models import TrailEntry
 Row = TypeVar("Row", bound=Model)
 
 
-def row_or_gone(rows: QuerySet[Row], code: str) -> Row | None:
+def row_or_gone(rows: QuerySet[Row] | Manager[Row], code: str) -> Row | None:
     """The row with this code; None when it has been deleted since, which the trail remembers. Raises Http404 when there never was one."""
     found = rows.filter(code=code).first()
     kind = rows.model._meta.model_name

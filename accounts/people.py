@@ -100,20 +100,27 @@ def save_profile(
 
 
 def add_person(
-    *, first_name: str, last_name: str, email: str = "", code: str = "", by: Person | None, now: datetime, **employment
+    *,
+    first_name: str,
+    last_name: str,
+    email: str = "",
+    code: str = "",
+    by: Person | None,
+    now: datetime,
+    **employment,
 ) -> Person:
     """A person and their employment, entered by somebody else. Without an e-mail address they cannot sign in.
 
-    With one they sign in after choosing a password through “Forgotten your password?”. `code` is the mark of the form. Raises Refused
+    With one they sign in after choosing a password through “Forgotten your password?”. `code` is the one that the form brought. Raises Refused
     when the address is taken, and when somebody of the same name has the same post in the same team.
     """
     names = {"first_name": first_name.strip(), "last_name": last_name.strip()}
-    mark = {"code": code} if code else {}
+    brought = {"code": code} if code else {}
     with transaction.atomic():
         _refuse_twin(names, email, **employment)
         try:
             with transaction.atomic():
-                person = Person.objects.create_user(email or None, **names, **mark)
+                person = Person.objects.create_user(email or None, **names, **brought)
         except IntegrityError as error:
             raise Refused("Somebody with this email address is here already.") from error
         if person.email:

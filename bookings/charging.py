@@ -17,9 +17,7 @@ from lib.money import NOTHING
 from lib.seen import fingerprint
 
 DECIDED = "Somebody has decided this charge already."
-CHANGED = (
-    "Since you opened this page a reason was given, or a charge was decided. Look at what is left before you go on."
-)
+CHANGED = "Since you opened this page a reason was given, or a charge was decided. Look at what is left before you go on."
 ANSWERED = "Somebody gave a reason while you had this page open. If you send yours again, it takes its place."
 OWN = "You cannot decide a charge for your own absence. Another officer must do it."
 

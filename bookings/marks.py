@@ -116,9 +116,7 @@ def _there(booking: Booking, session: Session) -> Attendance | None:
     return Attendance.objects.filter(booking=booking, session=session).first()
 
 
-def unmark(
-    booking: Booking, session: Session, *, by: Person, now: datetime, seen: str | None = None
-) -> None:
+def unmark(booking: Booking, session: Session, *, by: Person, now: datetime, seen: str | None = None) -> None:
     """Takes a mark back, as if the person had not been marked. Raises as `mark`; nothing happens when there is none."""
     with transaction.atomic():
         event = open_register(booking.event_id, by)

@@ -95,7 +95,7 @@ def add_new_person(
     session: Session | None = None, code: str = "", by: Person, now: datetime,
 ) -> Booking:  # fmt: skip
     """A walk-in whom nobody knew before: the person, their employment and the booking, all or none. Raises as `add_walk_in`, and
-    Refused for somebody who is known. `code` is the mark of the form: the person's code."""
+    Refused for somebody who is known. `code` is the person's, when the form brought one."""
     names = {"first_name": first_name, "last_name": last_name}
     with transaction.atomic():
         person = add_person(**names, email=email, agency=agency, post=post, code=code, by=by, now=now)

@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from correspondence.outbox import queue_rendered
 
-
 # A second one of these, when the button was pressed twice, would say nothing that the first does not.
 SAME_FOR_A_WHILE = {"account_already_exists", "password_reset_key", "unknown_account"}
 A_MINUTE = timedelta(minutes=1)

@@ -64,7 +64,10 @@ def queue_rendered(
     with transaction.atomic():
         # Whoever presses twice waits here for the first press.
         person = Person.objects.select_for_update().filter(email__iexact=to).first()
-        if once_in and Message.objects.filter(kind=kind, to__iexact=to, created_at__gt=now - once_in).exists():
+        if (
+            once_in
+            and Message.objects.filter(kind=kind, to__iexact=to, created_at__gt=now - once_in).exists()
+        ):
             return
         Message.objects.create(
             key=f"{kind}:{new_code()}",

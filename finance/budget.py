@@ -36,14 +36,11 @@ def record_line(
 ) -> BudgetLine:
     """Records a contribution (of an agency), an amount brought forward or an expenditure (under a heading), in pounds.
 
-    Raises Refused when the partner, the heading or an amount is missing or the very same line stands, TooLate when the form's mark
-    `code` came before.
+    Raises Refused when the partner, the heading or an amount is missing or the very same line stands, TooLate when the
+    `code` that the form brought came before.
     """
-    if reasons := reasons_not_to_record(kind, amount, agency=agency, heading=heading):
-        raise Refused(reasons)
-    # Whoever records the same line at the same moment waits here, and then sees this one.
-    list(Board.objects.select_for_update().values_list("pk"))
-    if reasons := reasons_recorded_before(kind, year, amount, agency=agency, heading=heading, code=code):
+    _wait_for_others()
+    if reasons := reasons_not_to_record(kind, year, amount, agency=agency, heading=heading, code=code):
         raise Refused(reasons)
     partner = agency if kind == Kind.CONTRIBUTION else None
     line = _once(
@@ -63,7 +60,20 @@ def record_line(
     return line
 
 
-def reasons_not_to_record(kind: str, amount: Decimal, *, agency: Agency | None, heading: str) -> list[str]:
+def _wait_for_others() -> None:
+    """Whoever records the same line at the same moment waits here, and then sees the first."""
+    list(Board.objects.select_for_update().values_list("pk"))
+
+
+def reasons_not_to_record(
+    kind: str,
+    year: FinancialYear | int,
+    amount: Decimal,
+    *,
+    agency: Agency | None,
+    heading: str,
+    code: str | None,
+) -> list[str]:
     reasons = []
     if money(amount) <= 0:
         reasons.append("The amount must be more than £0.00.")
@@ -71,7 +81,7 @@ def reasons_not_to_record(kind: str, amount: Decimal, *, agency: Agency | None, 
         reasons.append("Choose the partner who contributes.")
     if kind == Kind.EXPENDITURE and not heading.strip():
         reasons.append("Enter the heading of the expenditure.")
-    return reasons
+    return reasons or reasons_recorded_before(kind, year, amount, agency=agency, heading=heading, code=code)
 
 
 def reasons_recorded_before(
@@ -84,7 +94,12 @@ def reasons_recorded_before(
     code: str | None = None,
 ) -> list[str]:
     """A line that two people, or two tabs, record looks the same in everything; one that was taken back does not count."""
-    alike = {"kind": kind, "year": financial_year(year).first, "amount": money(amount), "heading": heading.strip()}
+    alike = {
+        "kind": kind,
+        "year": financial_year(year).first,
+        "amount": money(amount),
+        "heading": heading.strip(),
+    }
     alike["agency"] = agency if kind == Kind.CONTRIBUTION else None
     standing = BudgetLine.objects.filter(reverses=None, reversal=None, **alike)
     if not standing.exclude(code=code or "").exists():

@@ -4,7 +4,7 @@ from accounts.models import Agency
 from finance.models import Account, BudgetLine
 from lib.dates import FinancialYear
 from lib.forms import Day, Filters, Form, Money
-from lib.once import Mark
+from lib.once import NewCode
 
 STATES = [("unpaid", "Unpaid"), ("part", "Part paid"), ("overdue", "Overdue"), ("paid", "Paid")]
 
@@ -32,7 +32,7 @@ class UpTo(Filters):
 
 
 class PaymentForm(Form):
-    code = Mark()
+    code = NewCode()
     amount = Money(
         label="Amount received",
         min_value=0.01,
@@ -48,7 +48,7 @@ class PaymentForm(Form):
 
 
 class BudgetLineForm(Form):
-    code = Mark()
+    code = NewCode()
     year = YearField()
     kind = forms.ChoiceField(choices=BudgetLine.Kind.choices, widget=forms.RadioSelect, label="Kind of line")
     agency = forms.ModelChoiceField(

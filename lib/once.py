@@ -4,11 +4,11 @@ The form carries in a hidden field the code that the thing will have. The verb m
 unique; when the same form comes again, the thing is there and the view says so.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.db.models import Model, QuerySet
+from django.db.models import Manager, Model, QuerySet
 from django.http import HttpRequest
 
 from lib.codes import ALPHABET, new_code
@@ -17,8 +17,8 @@ Row = TypeVar("Row", bound=Model)
 SPOILT = "This form is out of date. Open the page again."
 
 
-class Mark(forms.CharField):
-    """The code of the thing to be, given when the form is shown; "" comes out of a form that carries none."""
+class NewCode(forms.CharField):
+    """The code of the thing to be, given when the form is shown; "" comes out of a form that brings none."""
 
     widget = forms.HiddenInput
 
@@ -29,9 +29,10 @@ class Mark(forms.CharField):
 
 
 class Once(forms.Form):
-    """Goes before ModelForm: the form of a new row carries the mark, that of a row there is does not."""
+    """Goes before ModelForm: the form of a new row brings its code, that of a row there is does not."""
 
-    code = Mark()
+    instance: Any
+    code = NewCode()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -45,7 +46,7 @@ class Once(forms.Form):
         return cleaned
 
 
-def made_before(request: HttpRequest, rows: QuerySet[Row]) -> Row | None:
+def made_before(request: HttpRequest, rows: QuerySet[Row] | Manager[Row]) -> Row | None:
     """What this very form made when it was sent the first time. `rows` are those that the person may see."""
-    mark = request.POST.get("code")
-    return rows.filter(code=mark).first() if mark else None
+    code = request.POST.get("code")
+    return rows.filter(code=code).first() if code else None

@@ -24,7 +24,7 @@ class Seen(Form):
 
     def look_again(self, sentence: str) -> None:
         """Refuses with this sentence. The page that shows it shows what there is now, so the next press of the button is a decision."""
-        self.data = self.data.copy()
+        self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         self.data["seen"] = self.now_is
         self.add_error(None, sentence)
 

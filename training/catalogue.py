@@ -37,7 +37,7 @@ def create_course(
     now: datetime,
     code: str = "",
 ) -> Course:
-    """A new course; `facts` are its columns by name, `outcomes` sentences in their order, `code` the mark of the form.
+    """A new course; `facts` are its columns by name, `outcomes` sentences in their order, `code` its code when the form brought one.
 
     Raises Refused for facts that do not fit, such as a title that is taken.
     """

@@ -68,7 +68,9 @@ def create_event(
 def _refuse_twin(course: Course, plan: EventPlan) -> None:
     """One event planned in two tabs, or at two desks: where a room or a trainer is taken they would clash, elsewhere nothing tells."""
     others = course.events.not_cancelled().filter(starts_at=plan.starts_at, ends_at=plan.ends_at)
-    if any([s.facts for s in plan_of(other).sessions] == [s.facts for s in plan.sessions] for other in others):
+    if any(
+        [s.facts for s in plan_of(other).sessions] == [s.facts for s in plan.sessions] for other in others
+    ):
         raise Refused(
             "This course has an event at exactly these times already. If two groups meet at once, give each its own room or online link."
         )

@@ -40,9 +40,7 @@ def _label(row: models.Model, field: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def revise(
-    row: Revised, seen: int | None, *, facts: Callable[..., dict], apply: Callable[[], None]
-) -> dict:
+def revise(row: Revised, seen: int | None, *, facts: Callable[..., dict], apply: Callable[[], None]) -> dict:
     """Locks a row, lets `apply` change it and counts the change; gives what differs as {field: [from, to]}. Call it in a transaction.
 
     Raises TooLate when the row is no longer at revision `seen`, unless everything is already as the page says: a button that

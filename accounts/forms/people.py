@@ -4,7 +4,7 @@ from accounts.forms.employment import EmploymentForm
 from accounts.forms.stale import NotStale
 from accounts.models import Agency, Person, Role
 from lib.forms import Filters, Form
-from lib.once import Mark
+from lib.once import NewCode
 
 TAKEN = "Somebody with this email address is here already"
 
@@ -20,7 +20,7 @@ class PeopleFilters(Filters):
 class PersonForm(EmploymentForm):
     """Somebody new, entered by an officer."""
 
-    code = Mark()
+    code = NewCode()
     first_name = forms.CharField(label="First name", max_length=100)
     last_name = forms.CharField(label="Last name", max_length=100)
     email = forms.EmailField(

@@ -9,9 +9,7 @@ CHANGED = "What cancelling means has changed since you opened this page. Read it
 class BookForm(OnlyAsSeen):
     """Agreement to the terms that were read, and to an overlap where there is one."""
 
-    changed_meanwhile = (
-        "The terms have changed since you opened this page. Read them again before you go on"
-    )
+    changed_meanwhile = "The terms have changed since you opened this page. Read them again before you go on"
 
     overlap = forms.BooleanField(
         label="I know that it overlaps, and I want to book all the same",

@@ -4,7 +4,7 @@ from accounts.models import Agency
 from bookings.models import Attendance
 from bookings.models.attendance import Mark
 from lib.forms import Form
-from lib.once import Mark as FormMark
+from lib.once import NewCode
 
 BUTTONS = [*Mark.choices, ("late", "Late"), ("early", "Left early"), ("undo", "Undo")]
 
@@ -59,7 +59,7 @@ class MarkForm(Form):
 class NewPersonForm(Form):
     """Somebody at the door whom nobody knew before."""
 
-    code = FormMark()
+    code = NewCode()
     first_name = forms.CharField(label="First name", max_length=100)
     last_name = forms.CharField(label="Last name", max_length=100)
     agency = forms.ModelChoiceField(Agency.objects.active(), label="Agency", empty_label="Choose the agency")

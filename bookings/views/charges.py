@@ -79,7 +79,9 @@ def charges_decide(request):
     ticked = Charge.objects.visible_to(request.user).filter(code__in=asked.getlist("charge")[:MOST])
     chosen = list(ticked.proposed().with_facts())
     if not chosen or asked.get("deed") not in ("confirm", "waive"):
-        nothing = "What you chose has been decided already." if ticked.exists() else "Choose at least one charge."
+        nothing = (
+            "What you chose has been decided already." if ticked.exists() else "Choose at least one charge."
+        )
         messages.error(request, nothing)
         return redirect("bookings:charges")
     back = reverse("bookings:charges")

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import time
 
 from django.contrib import messages
@@ -19,6 +20,16 @@ from lib.dates import at, local_day
 from lib.errors import Refused
 from lib.once import made_before
 from training.models import Event, Session
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A tap that did not do: on whose row, the sentence, and what was typed."""
+
+    booking: Booking
+    problem: str
+    form: MarkForm
+
 
 MINUTES = [5, 10, 15, 20, 30]
 TABS = [("now", "To mark and close"), ("coming", "Coming"), ("closed", "Closed")]
@@ -54,12 +65,17 @@ def register(request, code):
     event = _register_or_404(request, code)
     sessions = register_sheet.sessions_of(event)
     session = register_sheet.session_shown(sessions, request.GET.get("session", ""), request.now)
+    return _sheet(request, event, sessions, session, request.GET.get("q", "")[:100].strip())
+
+
+def _sheet(request, event, sessions, session, words, wrong: Wrong | None = None) -> HttpResponse:
+    """The register at one session; `wrong` is the tap that did not do, with what was typed."""
     rows = register_sheet.rows_of(event, session)
-    words = request.GET.get("q", "")[:100].strip()
     opens_at = registers.opens_at(session)
     return render(request, "bookings/register.html", {
         "event": event, "sessions": sessions, "session": session, "number": sessions.index(session) + 1,
         "rows": register_sheet.matching(rows, words), "counts": register_sheet.counts_of(rows), "words": words,
+        "wrong": wrong, "has_errors": bool(wrong),
         "opens_at": opens_at, "can_mark": not event.is_closed and event.is_published and opens_at <= request.now,
         "minutes": MINUTES, "breadcrumbs": [("Registers", reverse("bookings:registers")), (str(event), None)],
     })  # fmt: skip
@@ -85,7 +101,8 @@ def mark(request, code):
     if request.htmx:
         return _row(request, event, booking, session, number, words, problem, form)
     if problem:
-        messages.error(request, f"{booking.person}: {problem}")
+        sessions = register_sheet.sessions_of(event)
+        return _sheet(request, event, sessions, session, words, Wrong(booking, problem, form))
     return redirect(_to(event, number, words, booking.code))
 
 

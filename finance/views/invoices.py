@@ -114,7 +114,8 @@ def payment_new(request, code):
 
 def _add_reasons(form, invoice, now):
     facts = form.cleaned_data
-    what = invoice, facts["amount"], facts["received_on"]
-    reasons = payments.reasons_not_to_record(*what, already=invoice.received, today=local_day(now))
-    for name, sentence in reasons or payments.reasons_recorded_before(*what, facts["reference"]):
+    what = invoice, facts["amount"], facts["received_on"], facts["reference"]
+    for name, sentence in payments.reasons_not_to_record(
+        *what, already=invoice.received, today=local_day(now)
+    ):
         form.add_error(name, sentence)

@@ -4,7 +4,8 @@ from functools import cache
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import connection, models
+from django.db.models.functions import Length
 
 NOT_OURS = {Session}
 
@@ -23,6 +24,20 @@ def everything() -> dict[str, list[str]]:
             cursor.execute(f'SELECT * FROM "{table}"')
             found[table] = sorted(map(repr, cursor.fetchall()))
     return found
+
+
+def too_long_in(tables: list[str]) -> list[str]:
+    """The columns of these tables that hold more letters than they may: SQLite keeps them, PostgreSQL would refuse."""
+    return [
+        f"{model._meta.db_table}.{column.column}"
+        for model in apps.get_models()
+        if model._meta.db_table in tables
+        for column in model._meta.concrete_fields
+        if isinstance(column, models.CharField) and column.max_length
+        if model._base_manager.annotate(letters=Length(column.name))
+        .filter(letters__gt=column.max_length)
+        .exists()
+    ]
 
 
 def changed_since(before: dict[str, list[str]]) -> list[str]:

@@ -137,9 +137,15 @@ def names_of(field: BoundField) -> list[str]:
 
 
 def _forms_of(response) -> list[forms.BaseForm]:
-    values = [value for context in response.context or [] for layer in context.dicts for value in layer.values()]
+    values = [
+        value for context in response.context or [] for layer in context.dicts for value in layer.values()
+    ]
     found: list[forms.BaseForm] = []
     for value in values:
         several = getattr(value, "all_forms", None) or getattr(value, "forms", None) or [value]
-        found += [each for each in several if isinstance(each, forms.BaseForm)] if isinstance(several, list) else []
+        found += (
+            [each for each in several if isinstance(each, forms.BaseForm)]
+            if isinstance(several, list)
+            else []
+        )
     return found

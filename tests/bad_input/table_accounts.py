@@ -82,7 +82,7 @@ POSTS = {
     "accounts:board": Post(
         by="administrator",
         values=lambda cast: {"phone": "020 1234 5678"},
-        formal=("colour", "bank_sort_code", "bank_account_number"),
+        formal=("colour", "invoice_prefix", "bank_sort_code", "bank_account_number"),
         again="The settings are saved.",
         meanwhile=board_changes,
         late=CHANGED,
@@ -108,8 +108,12 @@ POSTS = {
     "accounts:person_new": Post(
         by="officer",
         values=lambda cast: {
-            "first_name": "Ann", "last_name": "Ash", "agency": cast.trust.pk, "post": "Nurse",
-            "manager_name": "Mary Manager", "manager_email": "mary@example.org",
+            "first_name": "Ann",
+            "last_name": "Ash",
+            "agency": cast.trust.pk,
+            "post": "Nurse",
+            "manager_name": "Mary Manager",
+            "manager_email": "mary@example.org",
         },
         needs=("manager_name", "manager_email"),
         again="Ann Ash is added already.",
@@ -175,4 +179,3 @@ POSTS = {
         late="This role was taken away already.",
     ),
 }
-

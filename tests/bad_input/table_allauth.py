@@ -69,7 +69,9 @@ def second_step_is_off(cast, arguments):
 
 
 POSTS = {
-    "account_login": Post(by=None, values=signs_in, again="Good day, Nadia", meanwhile=loses_access, late="closed"),
+    "account_login": Post(
+        by=None, values=signs_in, again="Good day, Nadia", meanwhile=loses_access, late="closed"
+    ),
     "account_logout": Post(
         by="nurse",
         kind=Kind.BUTTON,
@@ -81,7 +83,9 @@ POSTS = {
         by=None,
         values=signs_up,
         again="Confirm your email address",
-        exempt={"stale": "an address that is taken answers as a new one does, so that nobody learns who is here"},
+        exempt={
+            "stale": "an address that is taken answers as a new one does, so that nobody learns who is here"
+        },
     ),
     "account_email_verification_sent": Post(
         by=None,

@@ -112,7 +112,10 @@ POSTS = {
         again="Check before you record",
         meanwhile=is_spent,
         late="is recorded already",
-        foreign=lambda cast: {"kind": "contribution", "agency": make_agency("Gone", "other", is_active=False).code},
+        foreign=lambda cast: {
+            "kind": "contribution",
+            "agency": make_agency("Gone", "other", is_active=False).code,
+        },
     ),
     "finance:budget_new (record)": Post(
         by="finance",

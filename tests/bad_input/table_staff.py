@@ -68,7 +68,9 @@ def ticked(cast) -> Charge:
 
 def chosen(deed: str):
     """The page that asks about the charges ticked in the queue."""
-    return lambda cast, arguments: f"{reverse('bookings:charges_decide')}?charge={ticked(cast).code}&deed={deed}"
+    return lambda cast, arguments: (
+        f"{reverse('bookings:charges_decide')}?charge={ticked(cast).code}&deed={deed}"
+    )
 
 
 def ticked_is_confirmed(cast, arguments):
@@ -87,7 +89,12 @@ def tariff_facts(cast) -> dict:
 
 
 def same_tariff_is_made(cast, arguments):
-    facts = {"effective_from": local_day(NOW).replace(2027, 4, 1), "notice": 5, "invoice_words": "C", "terms": "T"}
+    facts = {
+        "effective_from": local_day(NOW).replace(2027, 4, 1),
+        "notice": 5,
+        "invoice_words": "C",
+        "terms": "T",
+    }
     tariffs.new_tariff(facts, rates={}, by=cast.officer, now=NOW)
 
 
@@ -170,7 +177,9 @@ POSTS = {
         again="Wanda Walker is on the register already.",
         meanwhile=wanda_is_added,
         late="Wanda Walker, Midwife at Riverside NHS Trust, is here already",
-        foreign=lambda cast: {"agency": Agency.objects.create(name="Closed", sector="other", is_active=False).pk},
+        foreign=lambda cast: {
+            "agency": Agency.objects.create(name="Closed", sector="other", is_active=False).pk
+        },
     ),
     "bookings:close_register": Post(
         by="trainer",

@@ -108,7 +108,12 @@ def of_draft(cast) -> dict:
 
 
 def session(cast) -> dict:
-    return {"capacity": "12", "session-0-day": "2026-09-01", "session-0-starts": "09:30", "session-0-ends": "16:30"}
+    return {
+        "capacity": "12",
+        "session-0-day": "2026-09-01",
+        "session-0-starts": "09:30",
+        "session-0-ends": "16:30",
+    }
 
 
 def same_event_is_planned(cast, arguments):
@@ -161,7 +166,10 @@ POSTS = {
     "training:venue_new": Post(
         by="officer",
         values=lambda cast: {
-            "name": "Town Hall", "address": "1 Town Square", "room-0-name": "Hall", "room-0-capacity": "90",
+            "name": "Town Hall",
+            "address": "1 Town Square",
+            "room-0-name": "Hall",
+            "room-0-capacity": "90",
         },
         again="This venue is saved already.",
         meanwhile=venue_is_made,
@@ -233,7 +241,9 @@ POSTS = {
         kind=Kind.BUTTON,
         arguments=of_draft,
         again="This draft has been thrown away already.",
-        meanwhile=lambda cast, arguments: publish_event(Event.objects.get(**arguments), by=cast.officer, now=NOW),
+        meanwhile=lambda cast, arguments: publish_event(
+            Event.objects.get(**arguments), by=cast.officer, now=NOW
+        ),
         late="This event is published already, so it cannot be thrown away.",
     ),
     "training:event_discard (gone)": Post(
@@ -241,7 +251,9 @@ POSTS = {
         kind=Kind.BUTTON,
         arguments=of_draft,
         again="This draft has been thrown away already.",
-        meanwhile=lambda cast, arguments: discard_draft(Event.objects.get(**arguments), by=cast.officer, now=NOW),
+        meanwhile=lambda cast, arguments: discard_draft(
+            Event.objects.get(**arguments), by=cast.officer, now=NOW
+        ),
         late="This draft has been thrown away already.",
     ),
 }

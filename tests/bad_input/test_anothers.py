@@ -5,10 +5,10 @@ from django.urls import reverse
 
 from tests.bad_input.everything import everything
 from tests.bad_input.judged import changes
+from tests.bad_input.page import Page
 from tests.bad_input.sitting import ENCODED, Sitting, browser_of
 from tests.bad_input.table import POSTS, tables
 from tests.doors.test_access import IN, OURS, expected, undone
-from tests.bad_input.page import Page
 
 TURNED_AWAY = {302, 403, 404}
 
@@ -22,14 +22,13 @@ def outsiders(name: str, cast) -> list[str | None]:
 
 @pytest.mark.parametrize("app", [app for app in tables() if app != "allauth"])
 def test_nobody_presses_the_button_of_another(app, cast):
-    wrong = {}
+    browsers, wrong = {who: browser_of(cast, who) for who in [None, *cast.people]}, {}
     for name in tables()[app]:
         with undone(cast):
             opened = Sitting(name, cast).open()
-            browsers = {who: browser_of(cast, who) for who in outsiders(name, cast)}
             data, before = opened.encoded(opened.sent()), everything()
-            for who, browser in browsers.items():
-                answer = browser.post(opened.target, data, content_type=ENCODED)
+            for who in outsiders(name, cast):
+                answer = browsers[who].post(opened.target, data, content_type=ENCODED)
                 if changes(before) or answer.status_code not in TURNED_AWAY:
                     wrong[f"{name} by {who}"] = changes(before) or answer.status_code
     assert not wrong
@@ -51,7 +50,9 @@ def test_what_is_not_offered_cannot_be_chosen(app, cast):
     assert not wrong
 
 
-LINKS = [name for name in POSTS if OURS.get(name.partition(" ")[0], OURS["bookings:book"]).door == "signed_link"]
+LINKS = [
+    name for name in POSTS if OURS.get(name.partition(" ")[0], OURS["bookings:book"]).door == "signed_link"
+]
 
 
 @pytest.mark.parametrize("name", LINKS)
@@ -59,7 +60,11 @@ def test_a_link_made_for_one_purpose_opens_no_other(name, cast):
     """The tokens of all other links, and of the same link with another signature, are tried at this address."""
     opened = Sitting(name, cast).open()
     sent, before = opened.sent(), everything()
-    tokens = [Sitting(other, cast).arguments["token"] for other in LINKS if other.partition(" ")[0] != name.partition(" ")[0]]
+    tokens = [
+        Sitting(other, cast).arguments["token"]
+        for other in LINKS
+        if other.partition(" ")[0] != name.partition(" ")[0]
+    ]
     before = everything()
     for token in [*tokens, f"{tokens[0][:12]}.{'A' * 43}"]:
         url = reverse(opened.sitting.address, kwargs={"token": token})

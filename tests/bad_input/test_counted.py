@@ -16,7 +16,9 @@ CLOSED = {"account_confirm_login_code", "account_set_password"}
 
 def test_every_form_of_the_site_is_in_the_table():
     missing = set(posts_of_the_site()) - {name.partition(" ")[0] for name in POSTS} - CLOSED
-    assert not missing, f"These take a POST and are in no table of tests/bad_input: {', '.join(sorted(missing))}"
+    assert not missing, (
+        f"These take a POST and are in no table of tests/bad_input: {', '.join(sorted(missing))}"
+    )
 
 
 def test_no_entry_is_left_over():
@@ -28,7 +30,10 @@ def test_a_closed_page_takes_nothing(name, cast, signed_in):
     before = everything()
     for client in (Client(), signed_in(cast.nurse)):
         before = everything()
-        assert client.post(reverse(name), {"code": "123456", "password1": "x", "password2": "x"}).status_code == 302
+        assert (
+            client.post(reverse(name), {"code": "123456", "password1": "x", "password2": "x"}).status_code
+            == 302
+        )
         assert not changed_since(before)
 
 
@@ -44,5 +49,7 @@ def test_every_example_is_taken(app, cast):
             if answer.summary or answer.status not in {200, 302}:
                 wrong[name] = f"{answer.status} {answer.summary} {answer.errors}"
             elif bool(changed_since(before)) != post.writes:
-                wrong[name] = f"writes {changed_since(before) or 'nothing'}: {sitting.follow(answer).text[:400]}"
+                wrong[name] = (
+                    f"writes {changed_since(before) or 'nothing'}: {sitting.follow(answer).text[:400]}"
+                )
     assert not wrong

@@ -38,6 +38,7 @@ def test_pressing_twice_does_it_once(app, cast):
     assert not wrong
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("app", tables())
 def test_pressing_in_two_tabs_does_it_once(app, cast):
     """Both pages were opened before either button was pressed: each has its own mark."""

@@ -7,14 +7,22 @@ import pytest
 from django import forms
 from django.urls import reverse
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
+from accounts.models import Agency, Board, Person
+from certificates import document
 from correspondence.models import Message
+from finance import documents
 from lib.tables import FORMULA
 from tests.bad_input.page import Page
 from tests.bad_input.post import Kind
 from tests.bad_input.sitting import Opened, Sitting, browser_of
 from tests.bad_input.table import tables
+from tests.cast import NOW
+from tests.doors.examples_certificates import certificate_of_the_nurse
+from tests.doors.examples_finance import invoice
 from tests.doors.test_access import IN, OURS, arguments_of, expected, undone
+from training.models import Course
 
 SCRIPT = """<script>alert(1)</script>"' onfocus=alert(1) x='>{{91*91}}{% now "Y" %}"""
 FILES = [
@@ -40,7 +48,9 @@ def hostile(opened: Opened) -> dict[str, str]:
     found = {}
     for number, name in enumerate(free_texts(opened)):
         text = f"{FORMULA[number % 4]}{SCRIPT}{opened.sitting.name}"
-        found[name] = text[: getattr(opened.fields[name].field, "longest", None) or opened.fields[name].field.max_length]
+        found[name] = text[
+            : getattr(opened.fields[name].field, "longest", None) or opened.fields[name].field.max_length
+        ]
     return found
 
 
@@ -50,6 +60,17 @@ def alive(html: str) -> list[str]:
     scripts = [f"<{tag} {facts}>" for tag, facts in page.elements if tag == "script" and "src" not in facts]
     handlers = [f"{tag} {name}" for tag, facts in page.elements for name in facts if name.startswith("on")]
     return scripts + handlers + (["8281"] if str(91 * 91) in html else [])
+
+
+def of_an_invoice(cast) -> bytes:
+    Agency.objects.filter(pk=cast.trust.pk).update(settles_by="invoice", needs_purchase_order=False)
+    return documents.invoice_pdf(invoice(cast), now=NOW)
+
+
+def of_a_certificate(cast) -> bytes:
+    rows = {"course": Course, "nurse": Person, "board": Board}
+    vars(cast).update({name: model.objects.get(pk=getattr(cast, name).pk) for name, model in rows.items()})
+    return document.as_pdf(certificate_of_the_nurse(cast))
 
 
 @pytest.mark.parametrize("app", tables())
@@ -106,13 +127,26 @@ def test_hostile_text_is_shown_as_text_on_every_page_and_in_every_file(app, cast
     assert (wrong, left) == ({}, set())
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("make", [of_an_invoice, of_a_certificate])
+def test_hostile_text_is_printed_as_text(make, cast):
+    """A script that a document took for one would not be printed."""
+    for name in ["accounts:board", "accounts:agency", "accounts:person_names", "training:course"]:
+        with_its_own = Sitting(name, cast).open()
+        assert with_its_own.send(**hostile(with_its_own)).status == 302
+    words = "".join(page.extract_text() for page in PdfReader(io.BytesIO(make(cast))).pages)
+    assert words.count("alert(1)") >= 2
+
+
 def formulas_in(client, url: str) -> list[str]:
     table = client.get(f"{url}?format=csv").content.decode("utf-8-sig")
     found = [cell for row in csv.reader(io.StringIO(table)) for cell in row if cell.startswith(FORMULA)]
     book = client.get(f"{url}?format=xlsx").content
     if book.startswith(b"PK"):
         cells = [cell for row in load_workbook(io.BytesIO(book)).active.iter_rows() for cell in row]
-        found += [str(cell.value) for cell in cells if cell.data_type == "f" or str(cell.value).startswith(FORMULA)]
+        found += [
+            str(cell.value) for cell in cells if cell.data_type == "f" or str(cell.value).startswith(FORMULA)
+        ]
     return [cell for cell in found if not is_amount(cell)]
 
 

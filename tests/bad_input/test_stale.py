@@ -25,7 +25,9 @@ def test_a_stale_page_says_so_and_overwrites_nothing(app, cast):
             if made := changes(before):
                 wrong[name] = made
             elif answer.status != 200 or post.late not in answer.text:
-                wrong[name] = f"{answer.status}, not “{post.late}”: {answer.notices} {answer.summary} {answer.text[-700:]}"
+                wrong[name] = (
+                    f"{answer.status}, not “{post.late}”: {answer.notices} {answer.summary} {answer.text[-700:]}"
+                )
             elif post.kind is Kind.FORM and sitting.is_shown(answer) and (gone := lost(opened, sent, answer)):
                 wrong[name] = f"lost {gone}"
     assert not wrong

@@ -9,7 +9,8 @@ EXAMPLES = {
     "accounts:person_reactivate": lambda cast: {"code": cast.nurse.code},
     "accounts:role_new": lambda cast: {"code": cast.nurse.code},
     "accounts:role_remove": lambda cast: {
-        "code": cast.coordinator.code, "grant": cast.coordinator.role_grants.get().code,
+        "code": cast.coordinator.code,
+        "grant": cast.coordinator.role_grants.get().code,
     },
 }
 SEEN_BY: dict = {}
