@@ -100,17 +100,27 @@ def save_profile(
 
 
 def add_person(
-    *, first_name: str, last_name: str, email: str = "", by: Person | None, now: datetime, **employment
+    *,
+    first_name: str,
+    last_name: str,
+    email: str = "",
+    code: str = "",
+    by: Person | None,
+    now: datetime,
+    **employment,
 ) -> Person:
     """A person and their employment, entered by somebody else. Without an e-mail address they cannot sign in.
 
-    With one they sign in after choosing a password through “Forgotten your password?”. Raises Refused when the address is taken.
+    With one they sign in after choosing a password through “Forgotten your password?”. `code` is the one that the form brought. Raises Refused
+    when the address is taken, and when somebody of the same name has the same post in the same team.
     """
     names = {"first_name": first_name.strip(), "last_name": last_name.strip()}
+    brought = {"code": code} if code else {}
     with transaction.atomic():
+        _refuse_twin(names, email, **employment)
         try:
             with transaction.atomic():
-                person = Person.objects.create_user(email or None, **names)
+                person = Person.objects.create_user(email or None, **names, **brought)
         except IntegrityError as error:
             raise Refused("Somebody with this email address is here already.") from error
         if person.email:
@@ -118,6 +128,26 @@ def add_person(
         record(by, "person.added", person, {"name": ["", person.name]}, now=now)
         register_employment(person, by=by, now=now, **employment)
     return person
+
+
+def _refuse_twin(
+    names: dict[str, str], email: str, *, agency: Agency, post: str, team: str = "", **manager
+) -> None:
+    """Two tabs, or two people at two desks, enter the same person: the agency's row lets them in one after the other.
+
+    Two people with an address each are two people.
+    """
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    alike = {f"person__{name}__iexact": text for name, text in names.items()}
+    there = Employment.objects.current().filter(
+        agency=agency, post__iexact=post.strip(), team__iexact=team.strip(), **alike
+    )
+    there = there.filter(person__email=None) if email else there
+    if twin := there.select_related("person").first():
+        raise Refused(
+            f"{twin.person}, {twin.post} at {agency}, is here already. If this is somebody else of the same name, give a post "
+            "or a team that tells the two apart."
+        )
 
 
 def give_email(person: Person, email: str, *, by: Person | None, now: datetime) -> None:

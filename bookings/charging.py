@@ -14,8 +14,11 @@ from bookings.prices import days_of
 from lib.dates import at, local_day
 from lib.errors import Refused, TooLate
 from lib.money import NOTHING
+from lib.seen import fingerprint
 
 DECIDED = "Somebody has decided this charge already."
+CHANGED = "Since you opened this page a reason was given, or a charge was decided. Look at what is left before you go on."
+ANSWERED = "Somebody gave a reason while you had this page open. If you send yours again, it takes its place."
 OWN = "You cannot decide a charge for your own absence. Another officer must do it."
 
 
@@ -85,16 +88,34 @@ def _record(charges: Iterable[Charge], deed: str, changes: dict, *, by: Person |
     TrailEntry.objects.bulk_create(entries)
 
 
-def answer(charge: Charge, *, reason: str, text: str = "", by: Person | None = None, now: datetime) -> None:
+def seen_of(charges: Iterable[Charge]) -> str:
+    """What a page showed of these charges, shortened: it differs when one is decided or a reason is given."""
+    return fingerprint(sorted((c.code, str(c.answered_at), c.answer_reason, c.answer_text) for c in charges))
+
+
+def answer(
+    charge: Charge,
+    *,
+    reason: str,
+    text: str = "",
+    by: Person | None = None,
+    now: datetime,
+    seen: str | None = None,
+) -> None:
     """Keeps the reason given for an absence, on every undecided day of the same booking; a later answer takes its place.
 
-    What was said is not written into the trail: reasons are sensitive and the trail is for ever. Raises TooLate once decided.
+    What was said is not written into the trail: reasons are sensitive and the trail is for ever. The same answer again changes
+    nothing. Raises TooLate once decided, and when somebody else has given a reason since the page showed `seen`.
     """
     same = Charge.objects.proposed().filter(booking=charge.booking_id)
     with transaction.atomic():
         undecided = list(same.select_for_update())
         if charge.pk not in {other.pk for other in undecided}:
             raise TooLate("This charge has been decided already, so a reason can no longer be given here.")
+        if all(c.answered_at and (c.answer_reason, c.answer_text) == (reason, text) for c in undecided):
+            return
+        if seen and seen != seen_of(undecided):
+            raise TooLate(ANSWERED)
         same.update(answered_at=now, answer_reason=reason, answer_text=text)
         for other in undecided:
             trail.record(by, "charge.answered", other, {"answered_at": [other.answered_at, now]}, now=now)
@@ -115,27 +136,36 @@ def waive(charge: Charge, *, by: Person, reason: str, now: datetime) -> None:
     charge.refresh_from_db()
 
 
-def confirm_many(charges: Iterable[Charge], *, by: Person, now: datetime) -> int:
-    """Confirms those that are still undecided; how many that were. Raises Refused when one of them is one's own."""
-    return _decide(charges, "charge.confirmed", {"state": ChargeState.CONFIRMED}, by=by, now=now)
+def confirm_many(charges: Iterable[Charge], *, by: Person, now: datetime, seen: str | None = None) -> int:
+    """Confirms those that are still undecided; how many that were.
+
+    Raises Refused when one of them is one's own, TooLate when they are no longer as the page showed them (`seen`).
+    """
+    return _decide(charges, "charge.confirmed", {"state": ChargeState.CONFIRMED}, seen=seen, by=by, now=now)
 
 
-def waive_many(charges: Iterable[Charge], *, by: Person, reason: str, now: datetime) -> int:
-    """Waives those that are still undecided; how many that were. Raises Refused without a reason or when one is one's own."""
+def waive_many(
+    charges: Iterable[Charge], *, by: Person, reason: str, now: datetime, seen: str | None = None
+) -> int:
+    """Waives those that are still undecided; how many that were. Raises Refused without a reason, and as `confirm_many`."""
     reason = reason.strip()
     if not reason:
         raise Refused("Enter why the charge is waived.")
     facts = {"state": ChargeState.WAIVED, "waiver_reason": reason}
-    return _decide(charges, "charge.waived", facts, by=by, now=now)
+    return _decide(charges, "charge.waived", facts, seen=seen, by=by, now=now)
 
 
-def _decide(charges: Iterable[Charge], deed: str, facts: dict, *, by: Person, now: datetime) -> int:
+def _decide(
+    charges: Iterable[Charge], deed: str, facts: dict, *, seen: str | None, by: Person, now: datetime
+) -> int:
     chosen = Charge.objects.filter(pk__in=[charge.pk for charge in charges])
     if chosen.filter(booking__person=by).exists():
         raise Refused(OWN)
     with transaction.atomic():
         # Locked first, so that the rows told about are exactly the rows moved.
         undecided = list(chosen.proposed().select_for_update(of=("self",)).with_facts())
+        if undecided and seen and seen != seen_of(undecided):
+            raise TooLate(CHANGED)
         moved = Charge.objects.proposed().filter(pk__in=[charge.pk for charge in undecided])
         moved.update(decided_by=by, decided_at=now, **facts)
         changes = {"state": [ChargeState.PROPOSED, facts["state"]]}

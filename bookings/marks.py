@@ -15,6 +15,7 @@ from training.models import Event, Session
 
 EARLY_ARRIVALS = timedelta(minutes=60)
 CLOSED = "The register of this event is closed."
+NOT_MARKED = "Not marked"
 
 
 def opens_at(session: Session) -> datetime:
@@ -62,6 +63,14 @@ def said(seen: Attendance | None) -> str:
     return ", ".join(words)
 
 
+def _refuse_unseen(booking: Booking, before: str, seen: str | None) -> None:
+    if seen and seen != (before or NOT_MARKED):
+        happened = f"has been marked “{before}”" if before else "is not marked any more"
+        raise TooLate(
+            f"{booking.person} {happened} since you opened this page. Mark once more if that is not right."
+        )
+
+
 def _changes(session: Session, before: str, after: str) -> dict:
     return {day_and_clock(session.starts_at): [before, after]}
 
@@ -75,10 +84,12 @@ def mark(
     minutes_early: int = 0,
     by: Person,
     now: datetime,
+    seen: str | None = None,
 ) -> Attendance:
     """Writes what was seen of a person at a session, over what was there; the same again changes nothing.
 
-    Raises TooLate once the register is closed; Refused before the day of the session, for somebody who is not on the register,
+    Raises TooLate once the register is closed, and when another mark is there now than the page showed (`seen`, in the words of
+    `said` or NOT_MARKED); Refused before the day of the session, for somebody who is not on the register,
     for a trainer of another event, and for minutes that do not fit the session.
     """
     facts = {"mark": mark, "minutes_late": minutes_late, "minutes_early": minutes_early}
@@ -86,33 +97,35 @@ def mark(
         event = open_register(booking.event_id, by)
         refuse_session(event, session, now)
         _refuse_minutes(session, mark, minutes_late, minutes_early)
-        seen = _seen(booking, session)
-        if seen and all(getattr(seen, name) == value for name, value in facts.items()):
-            return seen
-        before = said(seen)
-        seen = seen or Attendance(booking=booking, session=session)
+        there = _there(booking, session)
+        if there and all(getattr(there, name) == value for name, value in facts.items()):
+            return there
+        before = said(there)
+        _refuse_unseen(booking, before, seen)
+        there = there or Attendance(booking=booking, session=session)
         for name, value in {**facts, "marked_by": by, "marked_at": now}.items():
-            setattr(seen, name, value)
-        seen.save()
-        record(by, "register.marked", booking, _changes(session, before, said(seen)), now=now)
-    return seen
+            setattr(there, name, value)
+        there.save()
+        record(by, "register.marked", booking, _changes(session, before, said(there)), now=now)
+    return there
 
 
-def _seen(booking: Booking, session: Session) -> Attendance | None:
+def _there(booking: Booking, session: Session) -> Attendance | None:
     if not Booking.objects.on_the_register().filter(pk=booking.pk).exists():
         raise Refused(f"{booking.person} is not on this register.")
     return Attendance.objects.filter(booking=booking, session=session).first()
 
 
-def unmark(booking: Booking, session: Session, *, by: Person, now: datetime) -> None:
+def unmark(booking: Booking, session: Session, *, by: Person, now: datetime, seen: str | None = None) -> None:
     """Takes a mark back, as if the person had not been marked. Raises as `mark`; nothing happens when there is none."""
     with transaction.atomic():
         event = open_register(booking.event_id, by)
         refuse_session(event, session, now)
-        seen = _seen(booking, session)
-        if seen:
-            seen.delete()
-            record(by, "register.unmarked", booking, _changes(session, said(seen), ""), now=now)
+        there = _there(booking, session)
+        if there:
+            _refuse_unseen(booking, said(there), seen)
+            there.delete()
+            record(by, "register.unmarked", booking, _changes(session, said(there), ""), now=now)
 
 
 def mark_all_present(event: Event, session: Session, *, by: Person, now: datetime) -> int:

@@ -14,6 +14,7 @@ from bookings.models.booking import Outcome
 from bookings.outcomes import days_missed, earns_certificate, outcome
 from lib.dates import local_day
 from lib.money import NOTHING
+from lib.seen import fingerprint
 from training.models import Event, Session
 
 
@@ -53,6 +54,8 @@ class Forecast:
     certificates: int
     charges: list[AgencyCharge]
     unmarked: list[Result]
+    seen: str
+    """What the page shows, shortened: it differs when a mark changes that an outcome hangs on."""
 
     @property
     def total(self) -> Decimal:
@@ -104,6 +107,13 @@ def forecast(event: Event) -> Forecast:
         certificates=sum(result.earns_certificate for result in marked),
         charges=_by_agency(marked),
         unmarked=[result for result in everybody if result.unmarked],
+        seen=seen_of(everybody),
+    )
+
+
+def seen_of(everybody: Iterable[Result]) -> str:
+    return fingerprint(
+        [(r.booking.code, len(r.unmarked), r.outcome, r.earns_certificate, r.days_missed) for r in everybody]
     )
 
 

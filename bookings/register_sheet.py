@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
-from bookings.marks import opens_at, said
+from bookings.marks import NOT_MARKED, opens_at, said
 from bookings.models import Attendance, Booking
 from bookings.models.attendance import Mark
 from training.models import Event, Session
@@ -20,7 +20,7 @@ class Row:
 
     @property
     def words(self) -> str:
-        return said(self.seen) or "Not marked"
+        return said(self.seen) or NOT_MARKED
 
     @property
     def colour(self) -> str:

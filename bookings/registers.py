@@ -12,12 +12,13 @@ from bookings import charging, interests
 from bookings.marks import CLOSED, mark, mark_all_present, open_register, opens_at, said, unmark
 from bookings.models import Booking
 from bookings.models.booking import Outcome
-from bookings.register_outcomes import Forecast, Result, forecast, results
+from bookings.register_outcomes import Forecast, Result, forecast, results, seen_of
 from bookings.walk_ins import add_new_person, add_walk_in
 from lib.dates import day_and_clock
 from lib.errors import Refused, TooLate
 from training.models import Event
 
+CHANGED = "Somebody changed a mark while you had this page open. Read again what closing will do."
 __all__ = [
     "Forecast", "add_new_person", "add_walk_in", "close", "forecast", "mark", "mark_all_present", "opens_at",
     "reasons_not_to_close", "said", "unmark",
@@ -34,10 +35,11 @@ def reasons_not_to_close(event: Event, now: datetime) -> list[str]:
     return []
 
 
-def close(event: Event, *, by: Person, now: datetime) -> None:
+def close(event: Event, *, by: Person, now: datetime, seen: str | None = None) -> None:
     """Makes the outcomes final, decides who has earned a certificate, and proposes a charge for each day that was missed.
 
-    Raises TooLate when the register is closed already, Refused before the last session has begun or while somebody is unmarked.
+    Raises TooLate when the register is closed already or is no longer as its forecast was `seen`, Refused before the last session
+    has begun or while somebody is unmarked.
     """
     with transaction.atomic():
         locked = open_register(event.pk, by)
@@ -48,6 +50,8 @@ def close(event: Event, *, by: Person, now: datetime) -> None:
             raise TooLate(CLOSED)
         everybody = results(locked)
         _refuse_unmarked(everybody)
+        if seen and seen != seen_of(everybody):
+            raise TooLate(CHANGED)
         _settle(everybody)
         changes = {"register_closed_at": [None, now], "people": [0, len(everybody)]}
         record(by, "register.closed", locked, changes, now=now)

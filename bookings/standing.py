@@ -9,6 +9,7 @@ from bookings.booking import facts_of, tariff_and_terms
 from bookings.models import Booking
 from bookings.prices import cost_sentence, days_of, deadline_sentence
 from bookings.rules import reasons_not_to_book
+from lib.seen import fingerprint
 from training.models import Event
 
 SIGNED_OUT = "your agency"
@@ -24,6 +25,11 @@ class Standing:
     cost: str
     agreement: str
     will_wait: bool
+
+    @property
+    def terms(self) -> str:
+        """What one agrees to by booking, shortened: it differs when any word of it does."""
+        return fingerprint(self.deadline, self.cost, self.agreement)
 
 
 def standing(event: Event, visitor: Person | None, *, now: datetime) -> Standing:

@@ -13,6 +13,7 @@ from lib.dates import day, local_day
 from lib.errors import Refused, TooLate
 from lib.money import NOTHING
 
+GONE = "This tariff has been deleted already."
 Rates = dict[str, tuple[Decimal, Decimal]]
 
 
@@ -56,4 +57,4 @@ def delete(tariff: Tariff, *, by: Person, now: datetime) -> None:
     with transaction.atomic():
         record(by, "tariff.deleted", tariff, {"effective_from": [day(tariff.effective_from), ""]}, now=now)
         if not Tariff.objects.filter(pk=tariff.pk).delete()[0]:
-            raise TooLate("This tariff has been deleted already.")
+            raise TooLate(GONE)

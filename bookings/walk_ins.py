@@ -92,10 +92,11 @@ def _move_over(booking: Booking, by: Person, now: datetime) -> Booking:
 
 def add_new_person(
     event: Event, *, first_name: str, last_name: str, agency: Agency, post: str, email: str = "",
-    session: Session | None = None, by: Person, now: datetime,
+    session: Session | None = None, code: str = "", by: Person, now: datetime,
 ) -> Booking:  # fmt: skip
-    """A walk-in whom nobody knew before: the person, their employment and the booking, all or none. Raises as `add_walk_in`."""
+    """A walk-in whom nobody knew before: the person, their employment and the booking, all or none. Raises as `add_walk_in`, and
+    Refused for somebody who is known. `code` is the person's, when the form brought one."""
     names = {"first_name": first_name, "last_name": last_name}
     with transaction.atomic():
-        person = add_person(**names, email=email, agency=agency, post=post, by=by, now=now)
+        person = add_person(**names, email=email, agency=agency, post=post, code=code, by=by, now=now)
         return add_walk_in(event, person=person, session=session, by=by, now=now)

@@ -1,15 +1,23 @@
 import base64
 import hashlib
+from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.email_verification_by_code import EmailVerificationProcess
 from allauth.core import context as here
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from correspondence.outbox import queue_rendered
+
+# A second one of these, when the button was pressed twice, would say nothing that the first does not.
+SAME_FOR_A_WHILE = {"account_already_exists", "password_reset_key", "unknown_account"}
+A_MINUTE = timedelta(minutes=1)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,13 +39,21 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         mail = self.render_mail(template_prefix, email, context)
+        kind = template_prefix.rpartition("/")[2]
         queue_rendered(
-            kind=template_prefix.rpartition("/")[2],
+            kind=kind,
+            once_in=A_MINUTE if kind in SAME_FOR_A_WHILE else None,
             to=email,
             subject=mail.subject,
             text=_with_our_address(mail.body),
             now=timezone.now(),
         )
+
+    def login(self, request, user):
+        # The account may have been closed while its owner looked for a code.
+        if not user.is_active:
+            raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
+        super().login(request, user)
 
     def get_signup_redirect_url(self, request):
         return reverse("accounts:profile")
@@ -69,3 +85,28 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+SECOND_STEP = {
+    "mfa_activate_totp": (True, "The second step at sign-in is on already."),
+    "mfa_deactivate_totp": (False, "The second step at sign-in is off already."),
+}
+
+
+def pressed_again(request) -> tuple[str, str] | None:
+    """What to say, and on which page, when this request asks for what has been done already; None when it does not."""
+    name = request.resolver_match.view_name
+    if name not in {"account_email", *SECOND_STEP} or not request.user.is_authenticated:
+        return None
+    if name == "account_email":
+        return _code_is_on_its_way(request)
+    is_so, sentence = SECOND_STEP[name]
+    return (sentence, "mfa_index") if is_mfa_enabled(request.user) == is_so else None
+
+
+def _code_is_on_its_way(request) -> tuple[str, str] | None:
+    asked = request.POST.get("email", "").strip().lower() if "action_add" in request.POST else ""
+    waiting = EmailVerificationProcess.resume(request) if asked else None
+    if waiting is None or waiting.email.lower() != asked:
+        return None
+    return f"We have sent a code to {waiting.email} already. Type it here.", "account_email_verification_sent"

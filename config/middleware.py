@@ -1,7 +1,10 @@
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from accounts.models.board import board_read_once
+from config.allauth import pressed_again
 
 
 class FrozenNow:
@@ -14,6 +17,24 @@ class FrozenNow:
         request.now = timezone.now()
         with board_read_once():
             return self.get_response(request)
+
+
+class PressedAgain:
+    """Says how things stand when a button of allauth's pages is pressed a second time: by itself it shows a page that does the
+    opposite, or none, or that one has tried too often."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        sentence, page = pressed_again(request) or ("", "")
+        if not sentence:
+            return None
+        messages.info(request, sentence)
+        return redirect(page)
 
 
 class NoNullInQuery:

@@ -1,7 +1,8 @@
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.template import Context, Engine
 from django.template.loader import render_to_string
 
@@ -59,16 +60,29 @@ def _plain(template: str, facts: dict) -> str:
     return Engine.get_default().get_template(template).render(Context(facts, autoescape=False))
 
 
-def queue_rendered(*, kind: str, to: str, subject: str, text: str, now: datetime) -> None:
-    """Writes a message that somebody else has worded (sign-in codes, password resets): each call is a cause of its own."""
-    Message.objects.create(
-        key=f"{kind}:{new_code()}",
-        kind=kind,
-        person=Person.objects.filter(email__iexact=to).first(),
-        to=to,
-        subject=subject[:255],
-        text=text,
-        is_secret=True,
-        created_at=now,
-        due_at=now,
-    )
+def queue_rendered(
+    *, kind: str, to: str, subject: str, text: str, now: datetime, once_in: timedelta | None = None
+) -> None:
+    """Writes a message that somebody else has worded (sign-in codes, password resets): each call is a cause of its own.
+
+    With `once_in`, a call so soon after another of the same kind to the same address is not.
+    """
+    with transaction.atomic():
+        # Whoever presses twice waits here for the first press.
+        person = Person.objects.select_for_update().filter(email__iexact=to).first()
+        if (
+            once_in
+            and Message.objects.filter(kind=kind, to__iexact=to, created_at__gt=now - once_in).exists()
+        ):
+            return
+        Message.objects.create(
+            key=f"{kind}:{new_code()}",
+            kind=kind,
+            person=person,
+            to=to,
+            subject=subject[:255],
+            text=text,
+            is_secret=True,
+            created_at=now,
+            due_at=now,
+        )

@@ -4,14 +4,14 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from accounts import trail
-from accounts.models import Agency, Person
+from accounts.models import Agency, Board, Person
 from finance import ledger
 from finance.models import Account, BudgetLine
 from finance.years import financial_year
 from lib.codes import new_code
 from lib.dates import FinancialYear, local_day
 from lib.errors import Refused, TooLate
-from lib.money import money
+from lib.money import money, pounds
 
 Kind = BudgetLine.Kind
 ACCOUNTS = {
@@ -36,9 +36,11 @@ def record_line(
 ) -> BudgetLine:
     """Records a contribution (of an agency), an amount brought forward or an expenditure (under a heading), in pounds.
 
-    Raises Refused when the partner, the heading or an amount is missing, TooLate when the form's mark `code` came before.
+    Raises Refused when the partner, the heading or an amount is missing or the very same line stands, TooLate when the
+    `code` that the form brought came before.
     """
-    if reasons := reasons_not_to_record(kind, amount, agency=agency, heading=heading):
+    _wait_for_others()
+    if reasons := reasons_not_to_record(kind, year, amount, agency=agency, heading=heading, code=code):
         raise Refused(reasons)
     partner = agency if kind == Kind.CONTRIBUTION else None
     line = _once(
@@ -58,7 +60,20 @@ def record_line(
     return line
 
 
-def reasons_not_to_record(kind: str, amount: Decimal, *, agency: Agency | None, heading: str) -> list[str]:
+def _wait_for_others() -> None:
+    """Whoever records the same line at the same moment waits here, and then sees the first."""
+    list(Board.objects.select_for_update().values_list("pk"))
+
+
+def reasons_not_to_record(
+    kind: str,
+    year: FinancialYear | int,
+    amount: Decimal,
+    *,
+    agency: Agency | None,
+    heading: str,
+    code: str | None,
+) -> list[str]:
     reasons = []
     if money(amount) <= 0:
         reasons.append("The amount must be more than £0.00.")
@@ -66,7 +81,33 @@ def reasons_not_to_record(kind: str, amount: Decimal, *, agency: Agency | None, 
         reasons.append("Choose the partner who contributes.")
     if kind == Kind.EXPENDITURE and not heading.strip():
         reasons.append("Enter the heading of the expenditure.")
-    return reasons
+    return reasons or reasons_recorded_before(kind, year, amount, agency=agency, heading=heading, code=code)
+
+
+def reasons_recorded_before(
+    kind: str,
+    year: FinancialYear | int,
+    amount: Decimal,
+    *,
+    agency: Agency | None,
+    heading: str,
+    code: str | None = None,
+) -> list[str]:
+    """A line that two people, or two tabs, record looks the same in everything; one that was taken back does not count."""
+    alike = {
+        "kind": kind,
+        "year": financial_year(year).first,
+        "amount": money(amount),
+        "heading": heading.strip(),
+    }
+    alike["agency"] = agency if kind == Kind.CONTRIBUTION else None
+    standing = BudgetLine.objects.filter(reverses=None, reversal=None, **alike)
+    if not standing.exclude(code=code or "").exists():
+        return []
+    return [
+        f"{pounds(amount)} for the same thing is recorded already in {financial_year(year)}. "
+        "If it is another amount, give it a heading that tells the two apart."
+    ]
 
 
 @transaction.atomic

@@ -1,24 +1,12 @@
 from django import forms
-from django.core.validators import RegexValidator
 
 from accounts.models import Agency
 from finance.models import Account, BudgetLine
-from lib.codes import ALPHABET, new_code
 from lib.dates import FinancialYear
 from lib.forms import Day, Filters, Form, Money
+from lib.once import NewCode
 
 STATES = [("unpaid", "Unpaid"), ("part", "Part paid"), ("overdue", "Overdue"), ("paid", "Paid")]
-
-
-class Mark(forms.CharField):
-    """A hidden mark that each shown form carries: sent twice, the second is recognised."""
-
-    widget = forms.HiddenInput
-    spoilt = "This form is out of date. Open the page again."
-
-    def __init__(self):
-        shape = RegexValidator(rf"\A[{ALPHABET}]{{12}}\Z", self.spoilt)
-        super().__init__(initial=new_code, validators=[shape], error_messages={"required": self.spoilt})
 
 
 class YearField(forms.CharField):
@@ -44,7 +32,7 @@ class UpTo(Filters):
 
 
 class PaymentForm(Form):
-    code = Mark()
+    code = NewCode()
     amount = Money(
         label="Amount received",
         min_value=0.01,
@@ -60,7 +48,7 @@ class PaymentForm(Form):
 
 
 class BudgetLineForm(Form):
-    code = Mark()
+    code = NewCode()
     year = YearField()
     kind = forms.ChoiceField(choices=BudgetLine.Kind.choices, widget=forms.RadioSelect, label="Kind of line")
     agency = forms.ModelChoiceField(

@@ -30,15 +30,16 @@ def record_payment(
     """Records money received for an invoice, the whole or a part, and settles its charges when nothing is outstanding.
 
     `amount` is in pounds, more than nothing and not more than is outstanding; `received_on` lies between the invoice's day and
-    today, else Refused. `code` is the mark of the form: sent twice it raises TooLate and records nothing.
+    today, else Refused, as is what is recorded already with the same reference. `code` is the one that the form brought: sent twice it
+    raises TooLate and records nothing.
     """
     # The invoice's row is the lock: two payments at once cannot both see the same outstanding amount.
     invoice = Invoice.objects.select_for_update().get(pk=invoice.pk)
     if code and Payment.objects.filter(code=code).exists():
         raise TooLate("This payment has already been recorded.")
-    already = _received(invoice)
-    amount = money(amount)
-    if reasons := reasons_not_to_record(invoice, amount, received_on, already=already, today=local_day(now)):
+    already, amount = _received(invoice), money(amount)
+    what = invoice, amount, received_on, reference
+    if reasons := reasons_not_to_record(*what, already=already, today=local_day(now)):
         raise Refused([sentence for _, sentence in reasons])
     facts = {"amount": amount, "received_on": received_on, "method": method, "reference": reference}
     payment = Payment.objects.create(
@@ -47,9 +48,8 @@ def record_payment(
     _post(payment, already, by=by, now=now)
     if already + amount == invoice.total:
         collecting.settle(list(Charge.objects.filter(line__invoice=invoice)), by=by, now=now)
-    trail.record(
-        by, "payment.recorded", payment, {"invoice": [None, invoice.code], "amount": [None, amount]}, now=now
-    )
+    made = {"invoice": [None, invoice.code], "amount": [None, amount]}
+    trail.record(by, "payment.recorded", payment, made, now=now)
     return payment
 
 
@@ -58,7 +58,7 @@ def _received(invoice: Invoice) -> Decimal:
 
 
 def reasons_not_to_record(
-    invoice: Invoice, amount: Decimal, received_on: date, *, already: Decimal, today: date
+    invoice: Invoice, amount: Decimal, received_on: date, reference: str, *, already: Decimal, today: date
 ) -> list[tuple[str, str]]:
     """Every reason why this payment cannot be right: which fact is wrong, and the sentence the person reads."""
     reasons = []
@@ -77,7 +77,19 @@ def reasons_not_to_record(
             f"The invoice was issued on {day(invoice.issued_on)}: money for it cannot have come before."
         )
         reasons.append(("received_on", sentence))
-    return reasons
+    return reasons or _reasons_recorded_before(invoice, amount, received_on, reference)
+
+
+def _reasons_recorded_before(
+    invoice: Invoice, amount: Decimal, received_on: date, reference: str
+) -> list[tuple[str, str]]:
+    """One line of the bank's statement, recorded by two people or in two tabs, looks the same in everything."""
+    alike = {"amount": money(amount), "received_on": received_on, "reference": reference}
+    if not invoice.payments.filter(**alike).exists():
+        return []
+    known = f"with the reference “{reference}”" if reference else "without a reference"
+    sentence = f"{pounds(amount)} of {day(received_on)} {known} is recorded already."
+    return [("reference", f"{sentence} If it came twice, give each its own reference.")]
 
 
 def allocate(lines: list[ChargeLine], already: Decimal, amount: Decimal) -> dict[FinancialYear, Decimal]:

@@ -121,13 +121,13 @@ class FinancialYear:
 
     @classmethod
     def parse(cls, text: str) -> "FinancialYear":
-        """Reads 2015-16. Raises ValueError with a sentence for anything else."""
+        """Reads 2015-16, from 1900 to 2100. Raises ValueError with a sentence for anything else."""
         first, _, second = text.partition("-")
         if not (
             len(first) == 4
             and first.isdecimal()
             and first.isascii()
-            and int(first) >= 1900
+            and 1900 <= int(first) <= 2100
             and second == f"{(int(first) + 1) % 100:02}"
         ):
             raise ValueError(f"“{text}” is not a financial year. Write it as 2015-16.")

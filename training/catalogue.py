@@ -12,7 +12,7 @@ from accounts.trail import record
 from lib.errors import Refused
 from training import interests, prerequisites
 from training.models import Course, LearningOutcome, Lesson, Theme
-from training.rows import changes, facts_of, save_checked
+from training.rows import changes, facts_of, revise, save_checked
 
 COURSE = [
     "title", "format", "level", "summary", "description", "audience", "minutes", "participatory_minutes", "approval",
@@ -32,13 +32,20 @@ class OutcomeLine:
 
 
 def create_course(
-    facts: dict, *, outcomes: Sequence[str], by: Person | None, now: datetime, **ties: Iterable
+    facts: dict,
+    *,
+    outcomes: Sequence[str],
+    by: Person | None,
+    now: datetime,
+    code: str = "",
+    **ties: Iterable,
 ) -> Course:
-    """A new course; `facts` are its columns by name, `outcomes` sentences in their order, `ties` rows by the names of TIES.
+    """A new course; `facts` are its columns by name, `outcomes` sentences in their order, `code` its code when the form brought one,
+    `ties` rows by the names of TIES.
 
     Raises Refused for facts that do not fit, such as a title that is taken.
     """
-    course = Course(**facts)
+    course = Course(**facts, **({"code": code} if code else {}))
     with transaction.atomic():
         save_checked(course)
         _tie(course, ties)
@@ -62,19 +69,21 @@ def change_course(
     `ties` are rows by the names of TIES; what is not given stays. Raises Refused when an outcome that would go has been asked in
     evaluations, or when courses would wait for each other, TooLate when the course is no longer at revision `seen`.
     """
-    with transaction.atomic():
-        prerequisites.hold_still(course, ties.get("prerequisites", []))
-        course.lock(seen)
-        before = _facts(course)
+
+    def apply() -> None:
         for name, value in facts.items():
             setattr(course, name, value)
-        course.count_change()
         save_checked(course)
         _tie(course, ties)
         _set_outcomes(course, outcomes)
-        record(by, "course.changed", course, changes(before, _facts(course)), now=now)
-        if course.is_published and not before["is_published"]:
-            interests.tell_of_all(course, now=now)
+
+    with transaction.atomic():
+        prerequisites.hold_still(course, ties.get("prerequisites", []))
+        was_published = Course.objects.values_list("is_published", flat=True).get(pk=course.pk)
+        if made := revise(course, seen, facts=_facts, apply=apply):
+            record(by, "course.changed", course, made, now=now)
+            if course.is_published and not was_published:
+                interests.tell_of_all(course, now=now)
     return course
 
 
@@ -143,22 +152,25 @@ def save_theme(
     A lesson of the same words stays the same row, and so does one whose line was reworded in its place: the courses that answer it stay.
     Raises Refused for facts that do not fit, TooLate when the theme is no longer at revision `seen`.
     """
-    is_new = theme.pk is None
-    with transaction.atomic():
-        if not is_new:
-            theme.lock(seen)
-            theme.count_change()
-        before = {} if is_new else _facts_of_theme(theme)
+
+    def apply() -> None:
         for name, value in facts.items():
             setattr(theme, name, value)
         save_checked(theme)
         _set_lessons(theme, lessons)
-        deed = "theme.created" if is_new else "theme.changed"
-        record(by, deed, theme, changes(before, _facts_of_theme(theme)), now=now)
+
+    with transaction.atomic():
+        if theme.pk is None:
+            apply()
+            record(by, "theme.created", theme, changes({}, _facts_of_theme(theme)), now=now)
+        elif made := revise(theme, seen, facts=_facts_of_theme, apply=apply):
+            record(by, "theme.changed", theme, made, now=now)
     return theme
 
 
 def _set_lessons(theme: Theme, lessons: Sequence[str]) -> None:
+    if list(theme.lessons.values_list("text", flat=True)) == list(lessons):
+        return
     rows = list(theme.lessons.all())
     by_text = {row.text: row for row in rows}
     by_position = {row.position: row for row in rows if row.text not in lessons}

@@ -49,11 +49,12 @@ def change_event(
     away is refused, unless `although_away`.
     """
     with transaction.atomic():
-        event.lock(seen)
+        event.lock()
         before = plan_of(event)
         plan = replace(before, **columns)
         if plan == before:
             return event
+        event.refuse_unseen(seen)
         hold_still(plan)
         fixed = reasons_not_to_move(event, now) if sessions_differ(plan, before) else []
         _refuse(fixed or _reasons_not_to_change(event, before, plan, now, although_away))

@@ -58,6 +58,7 @@ def create_event(
             raise TooLate("This event has been saved already.")
         hold_still(plan)
         _refuse(_reasons_not_to_create(plan, although_away, now))
+        _refuse_twin(course, plan)
         event = Event(course=course, series=series, **({"code": code} if code else {}))
         write(event, plan)
         record(by, "event.created", event, changes({}, facts(plan)), now=now)
@@ -70,16 +71,29 @@ def _reasons_not_to_create(plan: EventPlan, although_away: bool, now: datetime) 
     return reasons + groups.reasons_against_group(plan.group) + reasons_double_booked(plan) + away
 
 
-def publish_event(event: Event, *, by: Person | None, now: datetime) -> None:
+def _refuse_twin(course: Course, plan: EventPlan) -> None:
+    """One event planned in two tabs, or at two desks: where a room or a trainer is taken they would clash, elsewhere nothing tells."""
+    others = course.events.not_cancelled().filter(starts_at=plan.starts_at, ends_at=plan.ends_at)
+    if any(
+        [s.facts for s in plan_of(other).sessions] == [s.facts for s in plan.sessions] for other in others
+    ):
+        raise Refused(
+            "This course has an event at exactly these times already. If two groups meet at once, give each its own room or online link."
+        )
+
+
+def publish_event(event: Event, *, by: Person | None, now: datetime, seen: int | None = None) -> None:
     """Puts a draft into the programme; it cannot be taken back, only cancelled.
 
     Tells its trainers, and those who wait for a date of the course, or the members of the group whose event it is.
-    Raises Refused when a session lies in the past or has neither a room nor an online link, TooLate when it is no draft any more.
+    Raises Refused when a session lies in the past or has neither a room nor an online link, TooLate when it is no draft any more
+    or no longer at revision `seen`.
     """
     with transaction.atomic():
-        event.lock(None)
+        event.lock()
         if not event.is_draft:
             raise TooLate(f"This event is {event.get_state_display().lower()} already.")
+        event.refuse_unseen(seen)
         plan = plan_of(event)
         hold_still(plan)
         reasons = reasons_against(plan) + reasons_in_the_past(plan.sessions, now)
@@ -93,14 +107,15 @@ def publish_event(event: Event, *, by: Person | None, now: datetime) -> None:
         interests.tell(event, now=now)
 
 
-def discard_draft(event: Event, *, by: Person | None, now: datetime) -> None:
-    """Deletes a draft and frees its rooms and trainers. Raises TooLate once it has been published."""
+def discard_draft(event: Event, *, by: Person | None, now: datetime, seen: int | None = None) -> None:
+    """Deletes a draft and frees its rooms and trainers. Raises TooLate once it has been published, or is no longer at revision `seen`."""
     with transaction.atomic():
-        event.lock(None)
+        event.lock()
         if not event.is_draft:
             raise TooLate(
                 f"This event is {event.get_state_display().lower()} already, so it cannot be thrown away."
             )
+        event.refuse_unseen(seen)
         record(by, "event.discarded", event, {"course": [event.course.title, ""]}, now=now)
         event.delete()
 

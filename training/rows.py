@@ -1,11 +1,12 @@
 """What the deeds of the planning desk share: checking a row before it is saved, and telling the trail what changed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 
 from lib.errors import Refused
+from training.models.revised import Revised
 
 
 def save_checked(row: models.Model, *, unchecked: Collection[str] = ()) -> None:
@@ -40,6 +41,28 @@ def _sentences(row: models.Model, error: ValidationError) -> list[str]:
 def _label(row: models.Model, field: str) -> str:
     label = str(row._meta.get_field(field).verbose_name)
     return label[:1].upper() + label[1:]
+
+
+def revise(row: Revised, seen: int | None, *, facts: Callable[..., dict], apply: Callable[[], None]) -> dict:
+    """Locks a row, lets `apply` change it and counts the change; gives what differs as {field: [from, to]}. Call it in a transaction.
+
+    Raises TooLate when the row is no longer at revision `seen`, unless everything is already as the page says: a button that
+    was pressed twice overwrites nothing.
+    """
+    row.lock()
+    before = facts(row)
+    try:
+        with transaction.atomic():
+            apply()
+    except Refused:
+        row.refuse_unseen(seen)
+        raise
+    made = changes(before, facts(row))
+    if made:
+        row.refuse_unseen(seen)
+        row.count_change()
+        row.save(update_fields=["revision"])
+    return made
 
 
 def facts_of(row: models.Model, names: Iterable[str]) -> dict:

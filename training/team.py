@@ -11,7 +11,7 @@ from accounts.people import grant
 from accounts.trail import record
 from lib.errors import TooLate
 from training.models import Course, Trainer
-from training.rows import changes, facts_of, save_checked
+from training.rows import facts_of, revise, save_checked
 
 
 def add_trainer(person: Person, *, about: str = "", by: Person | None, now: datetime) -> Trainer:
@@ -46,18 +46,19 @@ def change_trainer(
     What is None stays as it is. Deliveries that stand keep their cost. Raises Refused for a commissioned trainer without a cost, TooLate
     when the row is no longer at revision `seen`.
     """
-    with transaction.atomic():
-        trainer.lock(seen)
-        before = _facts(trainer)
+
+    def apply() -> None:
         trainer.about = about.strip()
         if is_commissioned is not None:
             trainer.is_commissioned = is_commissioned
             trainer.cost_per_day = cost_per_day if is_commissioned else None
-        trainer.count_change()
         save_checked(trainer)
         if courses is not None:
             trainer.courses.set(courses)
-        record(by, "trainer.changed", trainer, changes(before, _facts(trainer)), now=now)
+
+    with transaction.atomic():
+        if made := revise(trainer, seen, facts=_facts, apply=apply):
+            record(by, "trainer.changed", trainer, made, now=now)
 
 
 def _facts(trainer: Trainer) -> dict:

@@ -13,7 +13,7 @@ from accounts.trail import record
 from lib.dates import day
 from lib.errors import Refused
 from training.models import Event, Room, Venue
-from training.rows import changes, facts_of, save_checked
+from training.rows import changes, facts_of, revise, save_checked
 
 VENUE = [
     "name", "address", "map_url", "access", "parking", "contact_name", "contact_email", "contact_phone", "cost_per_day",
@@ -48,19 +48,19 @@ def save_venue(
     Raises Refused when a room that would go has been used, or would be too small for an event planned in it; TooLate when the
     venue is no longer at revision `seen`.
     """
-    is_new = venue.pk is None
-    with transaction.atomic():
-        if not is_new:
-            venue.lock(seen)
-            venue.count_change()
-        before = {} if is_new else _facts(venue)
+
+    def apply() -> None:
         for name, value in facts.items():
             setattr(venue, name, value)
         save_checked(venue)
         _set_rooms(venue, rooms)
-        record(
-            by, "venue.created" if is_new else "venue.changed", venue, changes(before, _facts(venue)), now=now
-        )
+
+    with transaction.atomic():
+        if venue.pk is None:
+            apply()
+            record(by, "venue.created", venue, changes({}, _facts(venue)), now=now)
+        elif made := revise(venue, seen, facts=_facts, apply=apply):
+            record(by, "venue.changed", venue, made, now=now)
     return venue
 
 

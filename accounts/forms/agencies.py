@@ -5,6 +5,7 @@ from django import forms
 from accounts.forms.stale import NotStale
 from accounts.models import Agency, AgencyDomain, Sector
 from lib.forms import Filters, ModelForm
+from lib.once import Once
 
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 MOST_DOMAINS = 50
@@ -21,8 +22,19 @@ class AgencyFilters(Filters):
     inactive = forms.BooleanField(label="Show those no longer in use too")
 
 
-class AgencyForm(NotStale, ModelForm):
-    domains = forms.CharField(
+def domains_in(text: str) -> list[str]:
+    """What was typed, in lines or with commas, as domains: each once."""
+    lines = text.lower().replace(",", "\n").split()
+    return list(dict.fromkeys(line.removeprefix("@") for line in lines))
+
+
+class Domains(forms.CharField):
+    def has_changed(self, initial, data):
+        return set(domains_in(initial or "")) != set(domains_in(data or ""))
+
+
+class AgencyForm(NotStale, Once, ModelForm):
+    domains = Domains(
         label="Email domains",
         required=False,
         max_length=3000,
@@ -53,8 +65,7 @@ class AgencyForm(NotStale, ModelForm):
         self.fields["parent"].empty_label = "No other agency"
 
     def clean_domains(self) -> list[str]:
-        lines = self.cleaned_data["domains"].lower().replace(",", "\n").split()
-        domains = list(dict.fromkeys(line.removeprefix("@") for line in lines))
+        domains = domains_in(self.cleaned_data["domains"])
         problems = [sentence for domain in domains if (sentence := self._problem(domain))]
         if len(domains) > MOST_DOMAINS:
             problems.append(f"An agency may have {MOST_DOMAINS} domains at most")

@@ -1,3 +1,5 @@
+import re
+
 from django import forms
 
 from accounts.forms.stale import NotStale
@@ -5,6 +7,7 @@ from accounts.models import Board
 from lib.colour import ENOUGH, contrast_with_white
 from lib.forms import ModelForm
 
+PREFIX = re.compile(r"[A-Za-z0-9-]+")
 GROUPS = [
     ("The Board", ["name", "short_name", "address", "email", "phone", "colour"]),
     ("Attendance", ["late_limit_minutes", "early_limit_minutes"]),
@@ -82,6 +85,15 @@ class BoardForm(NotStale, ModelForm):
                 f"and must be at least {ENOUGH} to 1. Choose a darker colour"
             )
         return colour
+
+    def clean_invoice_prefix(self):
+        prefix = self.cleaned_data["invoice_prefix"]
+        # It begins the name of a file, and a payer types it at the bank.
+        if not PREFIX.fullmatch(prefix):
+            raise forms.ValidationError(
+                "The invoice prefix must be letters, digits and hyphens, such as INV-"
+            )
+        return prefix
 
     @property
     def groups(self) -> list[tuple[str, list]]:

@@ -1,5 +1,6 @@
 from django import forms
 
+from accounts.forms.stale import NotStale
 from accounts.models import Agency, Person
 from lib.forms import Form
 
@@ -76,7 +77,11 @@ class EmploymentForm(Form):
         return {name: self.cleaned_data[name] for name in names}
 
 
-class ProfileForm(EmploymentForm):
+class ChangeEmploymentForm(NotStale, EmploymentForm):
+    """Where somebody works who is here already."""
+
+
+class ProfileForm(NotStale, EmploymentForm):
     """What people tell about themselves. At first use the agency is recognised by their e-mail domain."""
 
     about_the_reader = True
@@ -87,16 +92,16 @@ class ProfileForm(EmploymentForm):
 
     field_order = ["first_name", "last_name"]
 
-    def __init__(self, *args, person: Person, **kwargs):
-        super().__init__(*args, person=person, **kwargs)
-        self.fields["no_manager"].label = NO_MANAGER
-        self.fields["no_manager"].help_text = "For example, because you run a small voluntary group"
-        self.initial |= {"first_name": person.first_name, "last_name": person.last_name}
+    def __init__(self, *args, person: Person, initial: dict, **kwargs):
         self.recognised = (
             None if person.employment else Agency.objects.recognised_by(person.email or "").first()
         )
+        guessed = {"agency": self.recognised.pk} if self.recognised else {}
+        names = {"first_name": person.first_name, "last_name": person.last_name}
+        super().__init__(*args, person=person, initial=initial | names | guessed, **kwargs)
+        self.fields["no_manager"].label = NO_MANAGER
+        self.fields["no_manager"].help_text = "For example, because you run a small voluntary group"
         if self.recognised:
-            self.initial["agency"] = self.recognised.pk
             self.fields["agency"].help_text = "Chosen by your email address. Change it if it is wrong"
 
     def clean_manager_email(self):

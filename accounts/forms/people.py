@@ -1,8 +1,10 @@
 from django import forms
 
 from accounts.forms.employment import EmploymentForm
+from accounts.forms.stale import NotStale
 from accounts.models import Agency, Person, Role
 from lib.forms import Filters, Form
+from lib.once import NewCode
 
 TAKEN = "Somebody with this email address is here already"
 
@@ -18,6 +20,7 @@ class PeopleFilters(Filters):
 class PersonForm(EmploymentForm):
     """Somebody new, entered by an officer."""
 
+    code = NewCode()
     first_name = forms.CharField(label="First name", max_length=100)
     last_name = forms.CharField(label="Last name", max_length=100)
     email = forms.EmailField(
@@ -42,11 +45,11 @@ class PersonForm(EmploymentForm):
     @property
     def person_facts(self) -> dict:
         """What `people.add_person` asks."""
-        names = {name: self.cleaned_data[name] for name in ("first_name", "last_name", "email")}
+        names = {name: self.cleaned_data[name] for name in ("first_name", "last_name", "email", "code")}
         return names | self.employment
 
 
-class NamesForm(Form):
+class NamesForm(NotStale, Form):
     """A person's name, and their e-mail address as long as they have none."""
 
     first_name = forms.CharField(label="First name", max_length=100)
@@ -56,9 +59,11 @@ class NamesForm(Form):
     )
 
     def __init__(self, *args, person: Person, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial = {"first_name": person.first_name, "last_name": person.last_name}
-        if person.email:
+        names = {"first_name": person.first_name, "last_name": person.last_name, "email": person.email or ""}
+        super().__init__(*args, initial=names, **kwargs)
+        typed = self.data.get("email", "").strip().lower()
+        # An address that was typed while there was none is not dropped without a word.
+        if person.email and typed in {"", person.email.lower()}:
             del self.fields["email"]
 
     def clean_email(self):
@@ -66,6 +71,11 @@ class NamesForm(Form):
         if email and Person.objects.filter(email__iexact=email).exists():
             raise forms.ValidationError(TAKEN)
         return email
+
+    @property
+    def names(self) -> dict:
+        """What was typed: the names, and the address where it was asked for."""
+        return {field.name: self.cleaned_data[field.name] for field in self.visible_fields()}
 
 
 class RoleForm(Form):

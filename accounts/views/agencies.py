@@ -7,6 +7,7 @@ from accounts.agencies import save_agency
 from accounts.forms.agencies import AgencyFilters, AgencyForm
 from accounts.models import Agency, Role
 from lib.errors import Refused
+from lib.once import made_before
 from lib.pages import page_of
 
 staff = doors.roles(Role.OFFICER, Role.FINANCE, Role.ADMIN)
@@ -35,6 +36,9 @@ def agency(request, code):
 def _edit(request, agency, title):
     """Shows and saves one agency, new or known."""
     posted = request.POST if request.method == "POST" else None
+    if made := made_before(request, Agency.objects.visible_to(request.user)):
+        messages.info(request, f"{made} is saved already.")
+        return redirect("accounts:agencies")
     form = AgencyForm(posted, instance=agency)
     if form.is_valid():
         domains = form.cleaned_data["domains"]

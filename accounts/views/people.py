@@ -5,10 +5,11 @@ from django.urls import reverse
 
 from accounts import doors
 from accounts import people as deeds
-from accounts.forms.employment import EmploymentForm
+from accounts.forms.employment import ChangeEmploymentForm
 from accounts.forms.people import NamesForm, PeopleFilters, PersonForm
 from accounts.models import Person, Role, TrailEntry
 from lib.errors import Refused
+from lib.once import made_before
 from lib.pages import page_of
 
 staff = doors.roles(Role.OFFICER, Role.ADMIN)
@@ -49,6 +50,9 @@ def person(request, code):
 
 @staff
 def person_new(request):
+    if made := made_before(request, Person.objects.visible_to(request.user)):
+        messages.info(request, f"{made} is added already.")
+        return redirect("accounts:person", made.code)
     form = PersonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -68,7 +72,7 @@ def person_names(request, code):
     form = NamesForm(request.POST if request.method == "POST" else None, person=found)
     if form.is_valid():
         try:
-            _save_names(found, **form.cleaned_data, by=request.user, now=request.now)
+            _save_names(found, **form.names, by=request.user, now=request.now)
         except Refused as refused:
             form.add_error(None, refused.reasons)
         else:
@@ -93,7 +97,7 @@ def _save_names(person: Person, *, first_name: str, last_name: str, email: str =
 @staff
 def person_employment(request, code):
     found = get_object_or_404(Person.objects.visible_to(request.user), code=code)
-    form = EmploymentForm(request.POST if request.method == "POST" else None, person=found)
+    form = ChangeEmploymentForm(request.POST if request.method == "POST" else None, person=found)
     if form.is_valid():
         try:
             deeds.register_employment(found, **form.employment, by=request.user, now=request.now)

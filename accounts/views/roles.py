@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts import doors, people
 from accounts.forms.people import Confirm, RoleForm
-from accounts.models import Person, RoleGrant
+from accounts.models import Person
 from accounts.views.people import crumbs_to
 from lib.errors import Refused
 
@@ -33,8 +33,12 @@ def role_new(request, code):
 
 
 @doors.administrator
-def role_remove(request, code):
-    grant = get_object_or_404(RoleGrant.objects.select_related("person", "agency"), code=code)
+def role_remove(request, code, grant):
+    person = get_object_or_404(Person.objects.visible_to(request.user), code=code)
+    grant = person.role_grants.select_related("person", "agency").filter(code=grant).first()
+    if grant is None:
+        messages.error(request, "This role was taken away already.")
+        return redirect("accounts:person", person.code)
     words = {
         "title": f"Take the role {grant} away from {grant.person}?",
         "text": "They lose at once what this role lets them see and do. You can give it again.",

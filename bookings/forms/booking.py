@@ -4,13 +4,16 @@ from django import forms
 
 from bookings.forms.replies import PREFIX, AsksQuestions
 from lib.forms import Form
+from lib.seen import OnlyAsSeen
 from training.models import BookingQuestion
 
 CHANGED = "What cancelling means has changed since you opened this page. Read it again before you go on"
 
 
-class BookForm(AsksQuestions, Form):
-    """The questions of the course, agreement to the terms, and to an overlap where there is one."""
+class BookForm(AsksQuestions, OnlyAsSeen):
+    """The questions of the course, agreement to the terms that were read, and to an overlap where there is one."""
+
+    changed_meanwhile = "The terms have changed since you opened this page. Read them again before you go on"
 
     overlap = forms.BooleanField(
         label="I know that it overlaps, and I want to book all the same",

@@ -3,10 +3,11 @@ from django.db.models import Q
 
 from accounts.models import Agency
 from bookings.models.charge import ChargeState, Reason
-from lib.forms import Filters, Form
+from lib.forms import Filters
+from lib.seen import Seen
 
 
-class AnswerForm(Form):
+class AnswerForm(Seen):
     """The reason that a person, a manager or a coordinator gives."""
 
     reason = forms.ChoiceField(
@@ -24,7 +25,11 @@ class AnswerForm(Form):
     )
 
 
-class WaiveForm(Form):
+class ConfirmForm(Seen):
+    """A button, under the charges with the reasons that were read."""
+
+
+class WaiveForm(Seen):
     reason = forms.CharField(
         label="Why is it waived?",
         max_length=300,

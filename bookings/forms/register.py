@@ -4,6 +4,7 @@ from accounts.models import Agency
 from bookings.models import Attendance
 from bookings.models.attendance import Mark
 from lib.forms import Form
+from lib.once import NewCode
 
 BUTTONS = [*Mark.choices, ("late", "Late"), ("early", "Left early"), ("undo", "Undo")]
 
@@ -16,6 +17,7 @@ class MarkForm(Form):
     """One tap on the register: a button, and for those late or leaving early the minutes (a button each, or typed)."""
 
     mark = forms.ChoiceField(choices=BUTTONS, required=False)
+    seen = forms.CharField(required=False)
     late = _minutes("Minutes late")
     late_other = _minutes("Minutes late")
     early = _minutes("Minutes early")
@@ -57,10 +59,14 @@ class MarkForm(Form):
 class NewPersonForm(Form):
     """Somebody at the door whom nobody knew before."""
 
+    code = NewCode()
     first_name = forms.CharField(label="First name", max_length=100)
     last_name = forms.CharField(label="Last name", max_length=100)
     agency = forms.ModelChoiceField(Agency.objects.active(), label="Agency", empty_label="Choose the agency")
     post = forms.CharField(label="Post", max_length=120, help_text="Their job, for example health visitor")
     email = forms.EmailField(
-        label="Email address", required=False, help_text="The evaluation and the certificate are sent to it"
+        label="Email address",
+        max_length=254,
+        required=False,
+        help_text="The evaluation and the certificate are sent to it",
     )

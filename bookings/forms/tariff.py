@@ -3,10 +3,11 @@ from django import forms
 from accounts.models import Sector
 from bookings.models import Tariff
 from lib.forms import ModelForm, Money
+from lib.once import Once
 from training.models.course import Band
 
 
-class TariffForm(ModelForm):
+class TariffForm(Once, ModelForm):
     """A new tariff: from when, the notice, and what one day of each length costs."""
 
     exempt_sectors = forms.MultipleChoiceField(
@@ -20,6 +21,7 @@ class TariffForm(ModelForm):
         model = Tariff
         fields = ["effective_from", "notice", "notice_unit", "vat", "invoice_words", "terms"]
         labels = {"effective_from": "In force from", "notice_unit": "Counted in", "terms": "Terms of booking"}
+        error_messages = {"effective_from": {"unique": "There is already a tariff from this day"}}
         widgets = {"terms": forms.Textarea(attrs={"rows": 6})}
 
     def __init__(self, *args, **kwargs):
@@ -33,7 +35,7 @@ class TariffForm(ModelForm):
 
     @property
     def facts(self) -> dict:
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in self._meta.fields} | {"code": self.instance.code}
 
     @property
     def rates(self) -> dict:

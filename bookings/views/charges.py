@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from accounts import doors
 from accounts.models import TrailEntry
 from bookings import charging
-from bookings.forms.charge import AnswerForm, ChargeFilters, WaiveForm
+from bookings.forms.charge import AnswerForm, ChargeFilters, ConfirmForm, WaiveForm
 from bookings.models import Charge
 from lib.errors import Refused, TooLate
 from lib.links import unsign
@@ -76,10 +76,13 @@ def _decide_one(request, code, deed):
 def charges_decide(request):
     """Confirms or waives many: the page that asks first, and the deed."""
     asked = request.POST or request.GET
-    seen = Charge.objects.visible_to(request.user).proposed().with_facts()
-    chosen = list(seen.filter(code__in=asked.getlist("charge")[:MOST]))
+    ticked = Charge.objects.visible_to(request.user).filter(code__in=asked.getlist("charge")[:MOST])
+    chosen = list(ticked.proposed().with_facts())
     if not chosen or asked.get("deed") not in ("confirm", "waive"):
-        messages.error(request, "Choose at least one charge that has not been decided yet.")
+        nothing = (
+            "What you chose has been decided already." if ticked.exists() else "Choose at least one charge."
+        )
+        messages.error(request, nothing)
         return redirect("bookings:charges")
     back = reverse("bookings:charges")
     return _decide(request, chosen, asked["deed"], back, [("Charges", back), ("", None)])
@@ -88,19 +91,24 @@ def charges_decide(request):
 def _decide(request, chosen, deed, back, crumbs):
     """Asks about these charges, or (on a POST with what is needed) decides them and goes back."""
     posted = request.POST if request.method == "POST" else None
-    form = WaiveForm(posted) if deed == "waive" else None
-    if request.method == "POST" and (form is None or form.is_valid()):
+    kind = WaiveForm if deed == "waive" else ConfirmForm
+    form = kind(posted, now_is=charging.seen_of(chosen))
+    if form.is_valid():
         try:
-            count = _deed(chosen, form, by=request.user, now=request.now)
-            done = "waived" if form else "confirmed"
+            count = _deed(chosen, deed, form.cleaned_data, by=request.user, now=request.now)
+            done = "waived" if deed == "waive" else "confirmed"
             messages.success(request, f"{count} {'charge is' if count == 1 else 'charges are'} {done}.")
+            return redirect(back)
         except Refused as refusal:
-            messages.error(request, str(refusal))
-        return redirect(back)
+            if str(refusal) != charging.CHANGED:
+                messages.error(request, str(refusal))
+                return redirect(back)
+            form.look_again(charging.CHANGED)
     total = sum((each.amount for each in chosen), NOTHING)
     awaiting = sum(each.awaits_answer(request.now) for each in chosen)
     facts = {
         "charges": chosen,
+        "waives": deed == "waive",
         "total": total,
         "form": form,
         "breadcrumbs": crumbs,
@@ -110,10 +118,9 @@ def _decide(request, chosen, deed, back, crumbs):
     return render(request, "bookings/charge_decide.html", facts)
 
 
-def _deed(chosen, form, **who) -> int:
-    why = {"reason": form.cleaned_data["reason"]} if form else {}
-    decide = charging.waive_many if form else charging.confirm_many
-    count = decide(chosen, **why, **who)
+def _deed(chosen, deed, answers, **who) -> int:
+    decide = charging.waive_many if deed == "waive" else charging.confirm_many
+    count = decide(chosen, **answers, **who)
     if not count:
         raise TooLate(charging.DECIDED)
     return count
@@ -128,13 +135,17 @@ def charge_answer(request, token):
     # The link names the first day; decided alone, it still opens the page for the others.
     others = Charge.objects.proposed().filter(booking=found.booking_id).with_facts()
     found = found if found.is_proposed else others.first() or found
-    form = AnswerForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = AnswerForm(posted, now_is=charging.seen_of(others))
+    if form.is_valid():
         by = request.user if request.user.is_authenticated else None
         try:
             charging.answer(found, **form.cleaned_data, by=by, now=request.now)
             messages.success(request, "Thank you. The training team will read your reason and decide.")
+            return redirect("bookings:charge_answer", token)
         except Refused as refusal:
-            messages.error(request, str(refusal))
-        return redirect("bookings:charge_answer", token)
+            if str(refusal) != charging.ANSWERED:
+                messages.error(request, str(refusal))
+                return redirect("bookings:charge_answer", token)
+            form.look_again(charging.ANSWERED)
     return render(request, "bookings/charge_answer.html", {"charge": found, "form": form, "charges": others})

@@ -51,8 +51,10 @@ def event_add(request, code):
     """Books somebody who telephoned or wrote: finds them, then the same verb as everybody's."""
     event = _event_or_404(request, code)
     words = request.GET.get("q", "")[:200].strip()
-    if request.method == "POST":
-        person = _person_or_404(request, request.POST.get("person", ""))
+    if request.method == "POST" and "person" not in request.POST:
+        messages.error(request, "Choose the person to book for.")
+    elif request.method == "POST":
+        person = _person_or_404(request, request.POST["person"])
         if person == request.user:
             return redirect("bookings:book", code)
         form = _book_form(request, event, person, {})

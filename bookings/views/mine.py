@@ -39,7 +39,7 @@ def book(request, code):
     clashes = overlaps(request.user, event)
     questions = event.course.booking_questions.asked()
     data = request.POST if request.method == "POST" else None
-    form = BookForm(data, overlaps=bool(clashes), questions=questions)
+    form = BookForm(data, overlaps=bool(clashes), questions=questions, now_is=here.terms)
     if form.is_valid():
         try:
             booking = book_event(request.user, event, by=request.user, now=request.now, texts=form.texts)

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import time
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from accounts import doors
+from accounts.models import Person
 from bookings import register_sheet, registers, walk_ins
 from bookings.forms.register import MarkForm, NewPersonForm
 from bookings.models import Attendance, Booking
@@ -17,7 +19,18 @@ from bookings.models.booking import ON_THE_REGISTER
 from bookings.replies import may_read_needs
 from lib.dates import at, local_day
 from lib.errors import Refused
+from lib.once import made_before
 from training.models import Event, Material, Session
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A tap that did not do: on whose row, the sentence, and what was typed."""
+
+    booking: Booking
+    problem: str
+    form: MarkForm
+
 
 MINUTES = [5, 10, 15, 20, 30]
 TABS = [("now", "To mark and close"), ("coming", "Coming"), ("closed", "Closed")]
@@ -53,13 +66,17 @@ def register(request, code):
     event = _register_or_404(request, code)
     sessions = register_sheet.sessions_of(event)
     session = register_sheet.session_shown(sessions, request.GET.get("session", ""), request.now)
+    return _sheet(request, event, sessions, session, request.GET.get("q", "")[:100].strip())
+
+
+def _sheet(request, event, sessions, session, words, wrong: Wrong | None = None) -> HttpResponse:
+    """The register at one session; `wrong` is the tap that did not do, with what was typed."""
     rows = register_sheet.rows_of(event, session)
-    words = request.GET.get("q", "")[:100].strip()
     opens_at = registers.opens_at(session)
     return render(request, "bookings/register.html", {
         "event": event, "sessions": sessions, "session": session, "number": sessions.index(session) + 1,
         "rows": register_sheet.matching(rows, words), "counts": register_sheet.counts_of(rows), "words": words,
-        "sees_needs": may_read_needs(request.user, event),
+        "sees_needs": may_read_needs(request.user, event), "wrong": wrong, "has_errors": bool(wrong),
         "opens_at": opens_at, "can_mark": not event.is_closed and event.is_published and opens_at <= request.now,
         "minutes": MINUTES, "needs": event.equipment_needs.select_related("equipment"),
         "breadcrumbs": [("Registers", reverse("bookings:registers")), (str(event), None)],
@@ -87,7 +104,8 @@ def mark(request, code):
     if request.htmx:
         return _row(request, event, booking, session, number, words, problem, form)
     if problem:
-        messages.error(request, f"{booking.person}: {problem}")
+        sessions = register_sheet.sessions_of(event)
+        return _sheet(request, event, sessions, session, words, Wrong(booking, problem, form))
     return redirect(_to(event, number, words, booking.code))
 
 
@@ -101,10 +119,10 @@ def _session_tapped(event: Event, request) -> tuple[Session, int]:
 
 def _do(form: MarkForm, booking, session, **who) -> None:
     if form.is_undo:
-        registers.unmark(booking, session, **who)
+        registers.unmark(booking, session, seen=form.cleaned_data["seen"], **who)
     else:
-        seen = Attendance.objects.filter(booking=booking, session=session).first()
-        registers.mark(booking, session, **form.facts(seen), **who)
+        there = Attendance.objects.filter(booking=booking, session=session).first()
+        registers.mark(booking, session, **form.facts(there), seen=form.cleaned_data["seen"], **who)
 
 
 def _row(request, event, booking, session, number, words, problem, form) -> HttpResponse:
@@ -141,6 +159,9 @@ def walk_in(request, code):
     found = walk_ins.find(words, by=request.user)
     is_new = request.method == "POST" and "person" not in request.POST
     form = NewPersonForm(request.POST if is_new else None)
+    if made := made_before(request, Person.objects.filter(bookings__event=event)):
+        messages.info(request, f"{made} is on the register already.")
+        return redirect(_to(event, number))
     if request.method == "POST":
         booking = _add(request, event, session, form, found)
         if booking:
@@ -174,7 +195,7 @@ def close_register(request, code):
     event = _register_or_404(request, code)
     if request.method == "POST":
         try:
-            registers.close(event, by=request.user, now=request.now)
+            registers.close(event, by=request.user, now=request.now, seen=request.POST.get("seen"))
             messages.success(request, "The register is closed.")
             return redirect("bookings:register", code)
         except Refused as refusal:

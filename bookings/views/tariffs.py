@@ -1,13 +1,15 @@
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts import doors
+from accounts.gone import row_or_gone
 from bookings import tariffs as deeds
 from bookings.forms.tariff import TariffForm
 from bookings.models import Tariff
 from lib.dates import local_day
 from lib.errors import Refused
+from lib.once import made_before
 
 
 def _way(request) -> list[tuple[str, str | None]]:
@@ -38,6 +40,9 @@ def tariffs(request):
 
 @doors.officer
 def tariff_new(request):
+    if made_before(request, Tariff.objects):
+        messages.info(request, "The tariff is saved already.")
+        return redirect("bookings:tariffs")
     form = TariffForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         exempt = form.cleaned_data["exempt_sectors"]
@@ -57,7 +62,10 @@ def tariff_new(request):
 
 @doors.officer
 def tariff_delete(request, code):
-    tariff = get_object_or_404(Tariff, code=code)
+    tariff = row_or_gone(Tariff.objects, code)
+    if tariff is None:
+        messages.error(request, deeds.GONE)
+        return redirect("bookings:tariffs")
     if request.method == "POST":
         try:
             deeds.delete(tariff, by=request.user, now=request.now)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from accounts import doors
 from accounts.models import Role
 from finance import figures
-from finance.budget import record_line, reverse_line
+from finance.budget import reasons_recorded_before, record_line, reverse_line
 from finance.forms import BudgetLineForm, ReversalForm
 from finance.models import BudgetLine
 from finance.statement import income_statement
@@ -14,6 +14,7 @@ from finance.years import latest_first, year_or_404
 from lib.dates import FinancialYear, local_day
 from lib.errors import Refused
 from lib.money import pounds
+from lib.once import made_before
 
 
 @doors.committee
@@ -45,7 +46,13 @@ def budget(request, year):
 def budget_new(request):
     """Records a line, after a look at what was typed: a line cannot be changed, only taken back."""
     first = {"year": request.GET.get("year") or str(FinancialYear.of(request.now))}
+    if twice := made_before(request, BudgetLine.objects):
+        messages.info(request, "This line has already been recorded.")
+        return redirect("finance:budget", year=twice.financial_year)
     form = BudgetLineForm(request.POST or None, initial=first)
+    if form.is_valid():
+        for sentence in reasons_recorded_before(**form.cleaned_data):
+            form.add_error("heading", sentence)
     if is_confirmed(request, form):
         try:
             line = record_line(**form.cleaned_data, by=request.user, now=request.now)

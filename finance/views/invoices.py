@@ -15,6 +15,7 @@ from lib import links
 from lib.dates import local_day
 from lib.errors import Refused
 from lib.money import pounds
+from lib.once import made_before
 from lib.pages import page_of
 
 LIST = ("Invoices", "finance:invoices")
@@ -83,6 +84,9 @@ def invoice_file(request, token):
 def payment_new(request, code):
     """Records money that came in, after a look at what was typed: a payment cannot be changed."""
     found = _seen(request, code)
+    if made_before(request, found.payments):
+        messages.info(request, "This payment has already been recorded.")
+        return redirect("finance:invoice", code=code)
     first = {"amount": found.outstanding, "received_on": local_day(request.now)}
     form = PaymentForm(request.POST or None, initial=first)
     if form.is_valid():
@@ -110,7 +114,8 @@ def payment_new(request, code):
 
 def _add_reasons(form, invoice, now):
     facts = form.cleaned_data
+    what = invoice, facts["amount"], facts["received_on"], facts["reference"]
     for name, sentence in payments.reasons_not_to_record(
-        invoice, facts["amount"], facts["received_on"], already=invoice.received, today=local_day(now)
+        *what, already=invoice.received, today=local_day(now)
     ):
         form.add_error(name, sentence)

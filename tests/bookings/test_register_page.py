@@ -82,9 +82,17 @@ def test_undo(client, here):
     ],
 )
 def test_a_tap_that_cannot_be_meant_gets_a_sentence(client, here, facts, sentence):
-    response = client.get(tap(client, here, **facts).url)
-    assert sentence in response.content.decode()
+    page = tap(client, here, **facts).content.decode()
+    assert page.count(sentence) == 2  # at the top, and beside the row
+    assert f'<a href="#p-{here.code}">' in page
     assert not Attendance.objects.exists()
+
+
+def test_what_was_typed_stays_in_the_row_it_was_typed_in(client, here, past_event, teacher):
+    make_booking(past_event, teacher)
+    page = tap(client, here, mark="late", late_other="abc").content.decode()
+    assert page.count('value="abc"') == 1
+    assert page.count('<details class="app-mark-more" open>') == 1
 
 
 def test_with_htmx_the_row_and_the_count_come_back(client, here):

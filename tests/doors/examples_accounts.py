@@ -23,6 +23,9 @@ EXAMPLES = {
     "accounts:person_deactivate": lambda cast: {"code": cast.nurse.code},
     "accounts:person_reactivate": lambda cast: {"code": cast.nurse.code},
     "accounts:role_new": lambda cast: {"code": cast.nurse.code},
-    "accounts:role_remove": lambda cast: {"code": cast.coordinator.role_grants.get().code},
+    "accounts:role_remove": lambda cast: {
+        "code": cast.coordinator.code,
+        "grant": cast.coordinator.role_grants.get().code,
+    },
 }
 SEEN_BY: dict = {}

@@ -23,6 +23,7 @@ def journal(cast):
     return journals.issue_journal(up_to=TODAY, by=cast.finance, now=NOW)
 
 
+@once
 def budget_line(cast):
     return budget.record_line("brought_forward", 2026, 100, by=cast.finance, now=NOW)
 

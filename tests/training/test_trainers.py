@@ -94,7 +94,7 @@ def test_a_stale_page_says_so(desk, trainer):
     address = reverse("training:trainer", args=[trainer.trainer.code])
     assert (
         "Somebody else changed this trainer"
-        in desk.post(address, {"about": "", "seen": "0"}).content.decode()
+        in desk.post(address, {"about": "Mine", "seen": "0"}).content.decode()
     )
 
 

@@ -4,6 +4,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from lib.forms import ModelForm
+from lib.once import Once
 from training.catalogue import COURSE, THEME, TIES, OutcomeLine
 from training.forms.lines import Lines
 from training.forms.ties import courses_but, lessons_by_theme
@@ -13,7 +14,7 @@ MOST_OUTCOMES = 10
 MOST_LESSONS = 20
 
 
-class CourseForm(ModelForm):
+class CourseForm(Once, ModelForm):
     """A course; when it exists, each of its outcomes has a line of its own, so that rewording keeps the answers about it."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
@@ -95,7 +96,7 @@ class CourseForm(ModelForm):
         return {name: self.cleaned_data[name] for name in COURSE}
 
 
-class ThemeForm(ModelForm):
+class ThemeForm(Once, ModelForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     year = forms.IntegerField(
         label="Year published", required=False, validators=[MinValueValidator(1900), MaxValueValidator(2100)]

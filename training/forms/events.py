@@ -21,6 +21,12 @@ class WhichCourse(Form):
     )
 
 
+class AsSeen(Form):
+    """A button: the revision of the event that its page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+
 class SessionForm(Form):
     """One session: a day, London clock times, and a room or an online link. `rooms` is {pk: Room}."""
 

@@ -33,6 +33,8 @@ class TrainerForm(NewTrainerForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = self.instance.revision
+        if self.instance.pk is None:
+            del self.fields["seen"]
         if not self.fields["courses"].queryset.exists():
             del self.fields["courses"]
 

@@ -2,6 +2,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from lib.forms import Form, ModelForm, Money
+from lib.once import Once
 from training.forms.rows import Rows
 from training.models import Venue
 from training.rules import MOST_PLACES
@@ -10,7 +11,7 @@ from training.venues import VENUE, RoomLine
 MOST_ROOMS = 20
 
 
-class VenueForm(ModelForm):
+class VenueForm(Once, ModelForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     map_url = forms.URLField(label="Link to a map", required=False, max_length=200, assume_scheme="https")

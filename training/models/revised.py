@@ -11,19 +11,22 @@ class Revised(models.Model):
     class Meta:
         abstract = True
 
-    def lock(self, seen: int | None) -> None:
+    def lock(self, seen: int | None = None) -> None:
         """Takes the row for the rest of the transaction, and reads it anew.
 
         `seen` is the revision that the page showed (None: whatever it is now). Raises TooLate if it has moved on.
         """
-        name = self._meta.verbose_name
         try:
             self.refresh_from_db(from_queryset=type(self)._base_manager.select_for_update())
         except type(self).DoesNotExist:
-            raise TooLate(f"Somebody else has thrown this {name} away.") from None
+            raise TooLate(f"Somebody else has thrown this {self._meta.verbose_name} away.") from None
+        self.refuse_unseen(seen)
+
+    def refuse_unseen(self, seen: int | None) -> None:
+        """Raises TooLate if the row has moved on from the revision `seen`."""
         if seen is not None and seen != self.revision:
             raise TooLate(
-                f"Somebody else changed this {name} while you were editing it, so nothing was saved. "
+                f"Somebody else changed this {self._meta.verbose_name} while you were editing it, so nothing was saved. "
                 "Open it again to see their changes, and then make yours."
             )
 

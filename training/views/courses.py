@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from accounts import doors
 from lib.errors import Refused
+from lib.once import made_before
 from lib.pages import page_of
 from training.forms.catalogue import CourseForm
 from training.models import Course
@@ -22,16 +23,26 @@ def courses(request):
 
 @doors.officer
 def course_new(request):
+    if made := made_before(request, Course.objects.visible_to(request.user)):
+        messages.info(request, "This course is saved already.")
+        return redirect("training:course", made.code)
     form = CourseForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         outcomes = form.cleaned_data["outcomes"]
         try:
-            made = create_course(form.facts, outcomes=outcomes, **form.ties, by=request.user, now=request.now)
+            course = create_course(
+                form.facts,
+                outcomes=outcomes,
+                **form.ties,
+                code=form.instance.code,
+                by=request.user,
+                now=request.now,
+            )
         except Refused as refused:
             form.add_error(None, refused.reasons)
         else:
             messages.success(request, "The course is saved. Now plan its first event.")
-            return redirect("training:course", made.code)
+            return redirect("training:course", course.code)
     crumbs = [("Courses", reverse("training:courses")), ("New", None)]
     return render(
         request, "training/course.html", {"form": form, "title": "New course", "breadcrumbs": crumbs}

@@ -3,11 +3,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts import doors
+from accounts.gone import row_or_gone
 from lib.errors import Refused
-from lib.forms import Form
+from lib.once import made_before
 from lib.pages import page_of
 from training.forms.desk import EventDesk, answers_again, answers_of, first_answers
-from training.forms.events import WhichCourse
+from training.forms.events import AsSeen, WhichCourse
 from training.forms.filters import EventFilters
 from training.inviting import reason_not_to_staff
 from training.models import Event, Material
@@ -71,12 +72,12 @@ def event_again(request, code):
 
 def _plan(request, course, answers, context):
     """The form of a new event: shows it with these answers, and saves a draft."""
+    if twice := made_before(request, course.events):
+        messages.info(request, "This event is saved already.")
+        return redirect("training:event", twice.code)
     desk = EventDesk(request.POST or None, **answers)
     if desk.is_valid():
         code = desk.form.cleaned_data["code"]
-        # The button was pressed twice: the event is there.
-        if course.events.filter(code=code).exists():
-            return redirect("training:event", code)
         try:
             made = create_event(course, **desk.plan(), code=code, by=request.user, now=request.now)
         except Refused as refused:
@@ -149,12 +150,15 @@ def event_discard(request, code):
 
 def _confirmed(request, code, verb, template, done):
     """A page with one button that calls a verb on an event."""
-    found = get_object_or_404(_on_the_page(request.user), code=code)
-    form = Form(request.POST if request.method == "POST" else None)
+    found = row_or_gone(_on_the_page(request.user), code)
+    if found is None:
+        messages.error(request, "This draft has been thrown away already.")
+        return redirect("training:events")
+    form = AsSeen(request.POST if request.method == "POST" else None, initial={"seen": found.revision})
     page = reverse("training:event", args=[code])
     if form.is_valid():
         try:
-            verb(found, by=request.user, now=request.now)
+            verb(found, seen=form.cleaned_data["seen"], by=request.user, now=request.now)
         except Refused as refused:
             for reason in refused.reasons:
                 messages.error(request, reason)

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from accounts import doors
 from lib.errors import Refused
+from lib.once import made_before
 from lib.pages import page_of
 from training.catalogue import save_theme
 from training.forms.catalogue import ThemeForm
@@ -31,6 +32,9 @@ def theme(request, code):
 
 def _edit(request, theme, title):
     """Shows and saves one theme, new or known."""
+    if made_before(request, Theme.objects):
+        messages.info(request, "This theme is saved already.")
+        return redirect("training:themes")
     form = ThemeForm(request.POST if request.method == "POST" else None, instance=theme)
     if form.is_valid():
         lessons, seen = form.cleaned_data["lessons"], form.cleaned_data["seen"]

@@ -5,6 +5,7 @@ from django.urls import reverse
 from accounts import doors
 from lib.dates import FinancialYear
 from lib.errors import Refused
+from lib.once import made_before
 from lib.pages import page_of
 from training.diary import cost_of_year, diary
 from training.forms.rows import unjudged
@@ -49,6 +50,9 @@ def venue_diary(request, code):
 
 def _edit(request, venue, title):
     """Shows and saves one venue and its rooms, new or known."""
+    if made_before(request, Venue.objects):
+        messages.info(request, "This venue is saved already.")
+        return redirect("training:venues")
     posted = request.POST if request.method == "POST" else None
     form, rows = VenueForm(posted, instance=venue), rooms_of(venue, posted)
     if rows.is_asking:

@@ -1,0 +1,58 @@
+"""The same form arrives several times at the same moment: in two processes of the server, no press waits for the other."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, transaction
+
+from tests.bad_input.everything import everything
+from tests.bad_input.sitting import Opened, Sitting, browser_of
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
+PRESSES = 4
+MAKES_A_THING = [
+    "accounts:agency_new", "accounts:person_new", "bookings:book", "bookings:charge_answer", "bookings:tariff_new",
+    "bookings:walk_in (new person)", "finance:budget_new (record)", "finance:payment_new (record)", "training:course_new",
+    "training:event_new", "training:theme_new", "training:trainer_new", "training:venue_new",
+]  # fmt: skip
+
+
+def rows() -> dict[str, int]:
+    return {table: len(those) for table, those in everything().items()}
+
+
+def after_one_press(opened: Opened) -> dict[str, int]:
+    """How many rows there are then; it is undone."""
+    with transaction.atomic():
+        opened.send()
+        made = rows()
+        transaction.set_rollback(True)
+    return made
+
+
+def press_all_at_once(opened: Opened, cast) -> list[int]:
+    start, data = Barrier(PRESSES), opened.encoded(opened.sent())
+    browsers = [browser_of(cast, opened.sitting.post.by) for _ in range(PRESSES)]
+
+    def press(browser) -> int:
+        start.wait()
+        try:
+            return browser.post(
+                opened.target, data, content_type="application/x-www-form-urlencoded"
+            ).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(PRESSES) as pool:
+        return list(pool.map(press, browsers))
+
+
+@pytest.mark.parametrize("name", MAKES_A_THING)
+def test_a_form_that_arrives_several_times_at_once_is_taken_once(name, cast):
+    opened = Sitting(name, cast).open()
+    before, once = rows(), after_one_press(opened)
+    assert once != before
+    statuses = press_all_at_once(opened, cast)
+    assert set(statuses) <= {200, 302}
+    assert rows() == once
