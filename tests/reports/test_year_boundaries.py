@@ -36,11 +36,26 @@ def test_the_year_begins_and_ends_at_midnight_in_london(course, moment, counted)
 
 
 def test_a_year_is_named_by_both_its_calendar_years():
-    assert str(FinancialYear.parse("2015-16")) == "2015-16"
+    for text in ("2015-16", "1999-00", "1900-01", "2100-01"):
+        assert str(FinancialYear.parse(text)) == text
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2015", "2015-17", "15-16", "2015/16", "2015-16-17", "²015-16", "0015-16", "abcd-ef"]
+    "text",
+    [
+        "",
+        "2015",
+        "2015-17",
+        "15-16",
+        "2015/16",
+        "2015-16-17",
+        "²015-16",
+        "0015-16",
+        "abcd-ef",
+        "1899-00",
+        "2101-02",
+        "9999-00",
+    ],
 )
 def test_anything_else_is_no_financial_year(text):
     with pytest.raises(ValueError, match="is not a financial year"):
