@@ -58,6 +58,11 @@ class Question(BoundField):
     @property
     def error_target(self) -> str:
         """The id of the element that an error should take one to: the first radio or tick box of a group."""
+        if (
+            isinstance(self.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple))
+            and self.subwidgets
+        ):
+            return self.subwidgets[0].id_for_label
         grouped = isinstance(
             self.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
         )
