@@ -33,9 +33,9 @@ def needing(course, equipment, count, *sessions, by=None):
 
 def test_what_is_there_can_be_taken_and_no_more(course, laptops):
     needing(course, laptops, 2)
-    needing(course, laptops, 1, session(online_url="https://meet.example/two"))
+    needing(course, laptops, 1, session(url="https://meet.example/two"))
     with pytest.raises(Refused) as refused:
-        needing(course, laptops, 1, session(online_url="https://meet.example/three"))
+        needing(course, laptops, 1, session(url="https://meet.example/three"))
     sentence = refused.value.reasons[0]
     assert sentence.startswith(
         "Laptops: 1 wanted, 0 of 3 are free. “Working together to safeguard children” has 2 on"
