@@ -33,7 +33,7 @@ class Team:
 
 
 @pytest.fixture
-def team(new_page, sign_in, course, room, tariff, trust, coordinator):
+def team(new_page, sign_in, course, room, tariff, trust, coordinator, administrator):
     event = make_event(course, room, starts_at=timezone.now() + timedelta(days=70), capacity=5)
     people = [make_person(name, "Abbott", trust) for name in NAMES]
     page = new_page(1280, 900)
