@@ -45,11 +45,10 @@ def queue(
         kind=kind,
         person=person,
         to=address,
-        calendar=calendar.text() if calendar else "",
-        calendar_method=calendar.method if calendar else "",
         created_at=now,
         due_at=now,
         **_worded(template, facts),
+        **({"calendar": calendar.text(), "calendar_method": calendar.method} if calendar else {}),
     )
     # The database, not a look beforehand, keeps the second of two simultaneous writers out.
     Message.objects.bulk_create([message], ignore_conflicts=True)
