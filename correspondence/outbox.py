@@ -33,13 +33,7 @@ def queue(
     address = person.email if person else to
     if not address:
         return
-    facts = {
-        "board": Board.current(),
-        "person": person,
-        "site": settings.PUBLIC_URL,
-        "heard_for": heard_for,
-        **context,
-    }
+    facts = {"person": person, "heard_for": heard_for, **context}
     message = Message(
         key=key,
         kind=kind,
@@ -56,6 +50,7 @@ def queue(
 
 def _worded(template: str, facts: dict) -> dict:
     """Subject, text and html. Whoever hears for somebody else reads in the subject for whom."""
+    facts = {"board": Board.current(), "site": settings.PUBLIC_URL, **facts}
     subject = _plain(f"{template}.subject.txt", facts)
     whose = f"For {facts['heard_for']}: " if facts["heard_for"] else ""
     return {
