@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts import trail
-from accounts.models import Person
+from accounts.models import Agency, Person
 from bookings import absences, confirming, emails, places, prerequisites, replies, waiting
 from bookings.models import Booking, Tariff
 from bookings.models.booking import Status
@@ -21,7 +21,23 @@ TRY_AGAIN = "The booking could not be made, because the event changed at the sam
 
 def facts_of(event: Event, person: Person | None, *, by: Person | None, now: datetime) -> Facts:
     """What the rules need to know. `person` is None for an anonymous visitor."""
-    about_event = EventFacts(
+    return Facts(now, _about_event(event), _about(person, event, by, now) if person else None)
+
+
+def facts_of_newcomer(event: Event, agency: Agency, name: str, *, by: Person, now: datetime) -> Facts:
+    """The same of somebody whom `by` would add to this agency: nothing learnt, nothing missed, in no group."""
+    about = PersonFacts(
+        name=name,
+        agency_name=agency.name,
+        agency_is_active=agency.is_active,
+        missing=tuple(prerequisites.missing(None, event, now=now)),
+        is_invited=event.group is None or by.is_a("officer"),
+    )
+    return Facts(now, _about_event(event), about)
+
+
+def _about_event(event: Event) -> EventFacts:
+    return EventFacts(
         is_draft=event.is_draft,
         is_cancelled=event.is_cancelled,
         starts_at=event.starts_at,
@@ -31,7 +47,6 @@ def facts_of(event: Event, person: Person | None, *, by: Person | None, now: dat
         other_dates=reverse("bookings:course", args=[event.course.code]),
         group=event.group.name if event.group else "",
     )
-    return Facts(now, about_event, _about(person, event, by, now) if person else None)
 
 
 def _about(person: Person, event: Event, by: Person | None, now: datetime) -> PersonFacts:

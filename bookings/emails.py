@@ -6,6 +6,7 @@ from datetime import datetime
 from accounts.models import Board, Person
 from bookings.approvers import Approver, approvers, told
 from bookings.calendars import invitation
+from bookings.hearing import hearer_of
 from bookings.materials import materials_for
 from bookings.models import Booking
 from bookings.models.booking import Status
@@ -137,7 +138,7 @@ def absences_warned(booking: Booking, *, missed: int, now: datetime) -> None:
     """To the person and the line manager: from now on one booking at a time."""
     board = Board.current()
     facts = {"missed": missed, "months": board.no_show_months}
-    _queue("absences_warned", booking, booking.person, facts | {"is_own": True}, now=now)
+    _to_person("absences_warned", booking, facts | {"is_own": True}, now=now)
     manager = booking.employment.manager_email
     if manager and manager.lower() != (booking.person.email or "").lower():
         _queue("absences_warned", booking, manager, facts | {"is_own": False}, now=now)
@@ -152,23 +153,32 @@ def _to_person(
     template: str = "",
     calendar=None,
 ) -> None:
-    _queue(name, booking, booking.person, extra or {}, now=now, template=template, calendar=calendar)
+    """Somebody without an e-mail address is told through whoever hears for them, under the same key."""
+    hearer = hearer_of(booking)
+    heard_for = booking.person.name if hearer != booking.person else ""
+    outbox.queue(
+        key=f"{name}:{booking.code}",
+        kind=f"bookings.{template or name}",
+        to=hearer,
+        template=f"bookings/emails/{template or name}",
+        context=_facts(booking, now) | (extra or {}),
+        now=now,
+        calendar=calendar,
+        heard_for=heard_for,
+    )
 
 
-def _queue(
-    name: str, booking: Booking, to, extra: dict, *, now: datetime, template: str = "", calendar=None, whom: str = ""
-) -> None:  # fmt: skip
-    """`whom` tells one addressee without an account from another; a person is told by their code."""
+def _queue(name: str, booking: Booking, to, extra: dict, *, now: datetime, whom: str = "") -> None:
+    """To somebody about a person's booking. `whom` tells one addressee without an account from another; a person is told by their code."""
     other = to.code if isinstance(to, Person) else whom or "manager"
     whom = f":{other}" if to != booking.person else ""
     outbox.queue(
         key=f"{name}:{booking.code}{whom}",
-        kind=f"bookings.{template or name}",
+        kind=f"bookings.{name}",
         to=to,
-        template=f"bookings/emails/{template or name}",
+        template=f"bookings/emails/{name}",
         context=_facts(booking, now) | extra,
         now=now,
-        calendar=calendar,
     )
 
 

@@ -6,9 +6,11 @@ from django.db import transaction
 
 from accounts import trail
 from accounts.models import Agency, Board, Person, TrailEntry
+from accounts.people import add_person
 from bookings import confirming, holding_emails, places, waiting
 from bookings.booking import facts_of, make, tariff_and_terms
 from bookings.models import Booking, HeldPlace
+from bookings.models.held_place import soon
 from bookings.rules import reasons_not_to_book
 from lib.dates import day_and_clock, working_days_before
 from lib.errors import Refused, TooLate
@@ -65,6 +67,8 @@ def _too_few(agency: Agency, free: int, wanted: int) -> str:
 def _write(event: Event, agency: Agency, how_many: int, by: Person, now: datetime) -> list[HeldPlace]:
     facts = {"event": event, "agency": agency, "sector": agency.sector, "held_by": by, "held_at": now}
     name_by = name_by_of(event, now=now)
+    # Whoever holds a place that must be named soon has just read by when.
+    facts["warned_at"] = now if name_by < soon(now) else None
     rows = HeldPlace.objects.bulk_create(HeldPlace(**facts, name_by=name_by) for _ in range(how_many))
     TrailEntry.objects.bulk_create(
         trail.entry(by, "held_place.held", row, {"state": [None, State.HELD]}, now=now) for row in rows
@@ -102,6 +106,20 @@ def name(held: HeldPlace, person: Person, *, by: Person, now: datetime) -> Booki
     return booking
 
 
+def name_new(held: HeldPlace, *, by: Person, now: datetime, **facts) -> Booking:
+    """Adds somebody new to the agency that holds the place and books them on it: both or neither.
+
+    `facts` are those of `people.add_person` without the agency. Raises Refused, TooLate.
+    """
+    with transaction.atomic():
+        held.refresh_from_db()
+        if refusal := reason_not_to_name(held, now):
+            raise Refused(refusal)
+        if not held.can_be_changed_by(by):
+            raise Refused(NOT_YOURS.format(agency=held.agency))
+        return name(held, add_person(agency=held.agency, by=by, now=now, **facts), by=by, now=now)
+
+
 def _reasons_not_to_be_named(
     held: HeldPlace, person: Person, event: Event, *, is_waiting: bool, by: Person, now: datetime
 ) -> list[str]:
@@ -131,6 +149,15 @@ def _free(held: HeldPlace, state: State, *, by: Person | None, now: datetime) ->
             holding_emails.lapsed(held, now=now)
         places.release(held.event_id)
         waiting.offer_freed_places(held.event, now=now)
+
+
+def warn_due(now: datetime) -> int:
+    """Tells once, five working days before, who holds places that must be named; gives back how many places. May run twice."""
+    with transaction.atomic():
+        due = list(HeldPlace.objects.to_warn(now).with_facts().order_by("pk"))
+        for held in due:
+            holding_emails.to_be_named(held, now=now)
+        return HeldPlace.objects.to_warn(now).filter(pk__in=[held.pk for held in due]).update(warned_at=now)
 
 
 def lapse_due(now: datetime) -> int:

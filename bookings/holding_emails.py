@@ -10,6 +10,16 @@ from lib.links import absolute
 from training.models import Event
 
 
+def to_be_named(held: HeldPlace, *, now: datetime) -> None:
+    """Once for all places of one event that one person held until the same moment."""
+    key = (
+        f"held_to_be_named:{held.event.code}:{held.agency.code}:{held.held_by.code}:{held.name_by:%Y%m%d%H%M}"
+    )
+    facts = {"event": held.event, "agency": held.agency, "name_by": held.name_by}
+    facts["held_url"] = absolute("bookings:held_places")
+    _queue("held_to_be_named", key, held.held_by, held.event, facts, now=now)
+
+
 def lapsed(held: HeldPlace, *, now: datetime) -> None:
     """Once for all places of one event that one person held until the same moment."""
     key = f"held_lapsed:{held.event.code}:{held.held_by.code}:{held.name_by:%Y%m%d%H%M}"

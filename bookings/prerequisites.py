@@ -15,8 +15,11 @@ from training.models import Course, Event
 DATES = 3  # shown for each missing course
 
 
-def missing(person: Person, event: Event, *, now: datetime) -> list[Missing]:
-    """The prerequisites of the event's course that this person does not meet on its first day, in the order of their titles."""
+def missing(person: Person | None, event: Event, *, now: datetime) -> list[Missing]:
+    """The prerequisites of the event's course that this person does not meet on its first day, in the order of their titles.
+
+    None stands for somebody who is not known yet, and has learnt nothing here.
+    """
     wanted = list(event.course.prerequisites.prefetch_related("equivalents").order_by("title"))
     if not wanted:
         return []
@@ -35,8 +38,10 @@ def _answers(course: Course) -> set[int]:
     return {course.pk, *(equivalent.pk for equivalent in course.equivalents.all())}
 
 
-def _known(person: Person, on: date) -> set[int]:
+def _known(person: Person | None, on: date) -> set[int]:
     """The courses this person has learnt, still valid on that day."""
+    if person is None:
+        return set()
     certified = Booking.objects.of(person).certified_on_day(on).values_list("event__course", flat=True)
     accepted = ExternalLearning.objects.of(person).valid_on(on).values_list("course", flat=True)
     return set(certified) | set(accepted)

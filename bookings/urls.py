@@ -8,9 +8,11 @@ from bookings.views import (
     calendars,
     charges,
     desk,
+    held,
     interests,
     learning,
     links,
+    many,
     materials,
     mine,
     moves,
@@ -91,6 +93,13 @@ staff = [
     path("tariffs/new/", tariffs.tariff_new, name="tariff_new"),
     path("tariffs/<code>/delete/", tariffs.tariff_delete, name="tariff_delete"),
     path("my-agency/", agency.agency, name="agency"),
+    path("events/<code>/book-many/", many.book_many, name="book_many"),
+    path("events/<code>/book-many/<agency>/", many.book_many_for, name="book_many_for"),
+    path("events/<code>/hold/<agency>/", held.hold, name="hold"),
+    path("people-to-book.<format>", many.many_template, name="many_template"),
+    path("held-places/", held.held_places, name="held_places"),
+    path("held-places/<code>/name/", held.held_name, name="held_name"),
+    path("held-places/<code>/give-back/", held.held_give_back, name="held_give_back"),
 ]
 
 urlpatterns = [*practitioners, *staff]

@@ -40,12 +40,17 @@ def room_after_waiting(event: Event, agency: Agency, *, now: datetime) -> int:
 
 def would_get_a_place(event: Event, agency: Agency, *, now: datetime) -> bool:
     """Whether a newcomer of this agency would get a place now, without doing anything; the page tells it beforehand."""
+    return room_for_newcomers(event, agency, now=now) > 0
+
+
+def room_for_newcomers(event: Event, agency: Agency, *, now: datetime) -> int:
+    """How many newcomers of this agency would get a place now, after those who wait; nothing is done."""
     if event.is_full:
-        return False
+        return 0
     mix, those = places.mix_of(event, now), {claim.pk: claim for claim in claims(event)}
     for pk in next_in_line(mix, those.values(), now):
         mix = mix.and_one(those[pk].holder)
-    return room_for(mix, Holder(agency.pk, agency.sector), now) > 0
+    return max(0, room_for(mix, Holder(agency.pk, agency.sector), now))
 
 
 def claims(event: Event) -> Iterator[Claim]:

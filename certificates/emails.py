@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from bookings.hearing import hearer_of
 from certificates.models import Certificate
 from correspondence import outbox
 from lib import links
@@ -16,10 +17,12 @@ def revoked(certificate: Certificate, *, now: datetime) -> None:
 
 
 def _write(certificate: Certificate, cause: str, *, now: datetime) -> None:
+    hearer = hearer_of(certificate.booking)
     outbox.queue(
         key=f"certificate:{certificate.code}:{cause}",
         kind=f"certificate_{cause}",
-        to=certificate.booking.person,
+        to=hearer,
+        heard_for="" if hearer == certificate.booking.person else certificate.booking.person.name,
         template=f"certificates/emails/{cause}",
         context={
             "certificate": certificate,

@@ -24,6 +24,7 @@ def jobs(go_on: Callable[[], bool] = lambda: True) -> list[Job]:
         ("reminders of approvals", approvals.remind_due),
         ("offers that lapse", waiting.lapse_due),
         ("held places that lapse", holding.lapse_due),
+        ("held places to be named", holding.warn_due),
         ("allocations to release", releasing.release_due),
         ("places to offer", waiting.offer_due),
         ("events to decide", deciding.decide_due),

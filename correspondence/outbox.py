@@ -21,33 +21,44 @@ def queue(
     context: dict,
     now: datetime,
     calendar: Invitation | None = None,
+    heard_for: str = "",
 ) -> None:
     """Writes one message in the caller's transaction; the worker sends it.
 
     `to` is a person or an address; nobody to write to (None, or a person without email) writes nothing.
     `template` names three files without their endings (`bookings/emails/confirmed`): `.subject.txt`, `.txt` and `.html`.
+    `heard_for` names somebody without an e-mail address whose message this is: subject and text then say so.
     The same `key` a second time writes nothing: a cause is told once.
     """
     person = to if isinstance(to, Person) else None
     address = person.email if person else to
     if not address:
         return
-    facts = {"board": Board.current(), "person": person, "site": settings.PUBLIC_URL, **context}
+    facts = {"person": person, "heard_for": heard_for, **context}
     message = Message(
         key=key,
         kind=kind,
         person=person,
         to=address,
-        subject=" ".join(_plain(f"{template}.subject.txt", facts).split())[:255],
-        text=_plain(f"{template}.txt", facts).strip() + "\n",
-        html=render_to_string(f"{template}.html", facts),
-        calendar=calendar.text() if calendar else "",
-        calendar_method=calendar.method if calendar else "",
         created_at=now,
         due_at=now,
+        **_worded(template, facts),
+        **({"calendar": calendar.text(), "calendar_method": calendar.method} if calendar else {}),
     )
     # The database, not a look beforehand, keeps the second of two simultaneous writers out.
     Message.objects.bulk_create([message], ignore_conflicts=True)
+
+
+def _worded(template: str, facts: dict) -> dict:
+    """Subject, text and html. Whoever hears for somebody else reads in the subject for whom."""
+    facts = {"board": Board.current(), "site": settings.PUBLIC_URL, **facts}
+    subject = _plain(f"{template}.subject.txt", facts)
+    whose = f"For {facts['heard_for']}: " if facts["heard_for"] else ""
+    return {
+        "subject": " ".join(f"{whose}{subject}".split())[:255],
+        "text": _plain(f"{template}.txt", facts).strip() + "\n",
+        "html": render_to_string(f"{template}.html", facts),
+    }
 
 
 def withdraw(keys: Sequence[str]) -> int:

@@ -80,7 +80,7 @@ def _invoice(by: Person, now: datetime) -> None:
         journals.issue_journal(up_to=up_to, by=by, now=then)
     for number, invoice in enumerate(invoices[: len(invoices) // 2 + 1]):
         amount = Decimal("10.00") if number == 0 else invoice.total
-        paid = local_day(then) + timedelta(days=20)
+        paid = local_day(then + timedelta(days=20))
         record_payment(
             invoice, amount=amount, received_on=paid, reference="BACS", by=by, now=then + timedelta(days=20)
         )

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from bookings import holding, queue, substitution, transfer
+from bookings import holding, many, queue, substitution, transfer
+from bookings.lines import Line, ticked
 from training.allocating import AllocationPlan, allocate
 
 TITLE = "compliance"
@@ -21,6 +22,7 @@ def build(living) -> None:
     _name(held[0], living, coordinator)
     _pass_on(event, living)
     _move(event, later, living)
+    _book_many(later, living, coordinator)
     last = event.bookings.waiting().last()
     if last:
         queue.put_first(
@@ -52,3 +54,11 @@ def _pass_on(event, living) -> None:
 def _move(event, later, living) -> None:
     booking = event.bookings.booked().filter(replaces=None).with_person().order_by("-pk").first()
     transfer.transfer(booking, later, by=booking.person, now=living.now - timedelta(days=1))
+
+
+def _book_many(event, living, coordinator) -> None:
+    """The coordinator books three at once; one of them is new and has no email address, so the coordinator hears for them."""
+    agency = coordinator.employment.agency
+    porter = Line(first_name="Paula", last_name="Porter", post="Ward porter")
+    lines = [porter, *ticked(_colleagues(living, agency, event)[:2])]
+    many.book_all(event, agency, lines, by=coordinator, now=living.now - timedelta(days=3))

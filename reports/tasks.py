@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from accounts.models import Person, Role
-from bookings.models import Booking, Charge, ExternalLearning
+from bookings.models import Booking, Charge, ExternalLearning, HeldPlace
 from bookings.models.booking import Status
 from correspondence.models import Message
 from evaluations.models import Invitation
@@ -198,6 +198,13 @@ def _coordinator(person: Person, now: datetime) -> Iterator[Task]:
         "absence in your agency to explain before it is charged",
         "absences in your agency to explain before they are charged",
         reverse("bookings:agency"),
+    )
+    yield Task(
+        HeldPlace.objects.changeable_by(person).to_name_soon(now).count(),
+        "held place to name within five working days",
+        "held places to name within five working days",
+        reverse("bookings:held_places"),
+        is_urgent=True,
     )
 
 

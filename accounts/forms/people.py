@@ -49,6 +49,15 @@ class PersonForm(EmploymentForm):
         return names | self.employment
 
 
+class ColleagueForm(PersonForm):
+    """The same, entered by a coordinator of one of these agencies."""
+
+    def __init__(self, *args, agencies, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"] = forms.ModelChoiceField(agencies, label="Agency", initial=agencies.first())
+        self.fields["email"].help_text = "Without one, messages about their bookings come to you"
+
+
 class NamesForm(NotStale, Form):
     """A person's name, and their e-mail address as long as they have none."""
 

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -7,9 +7,12 @@ from django.db.models import Q
 from accounts import trail
 from accounts.models import Agency, Sector
 from bookings.models.booking import Booking
+from lib.dates import at, local_day, working_days_after
 from lib.errors import TooLate
 from lib.fields import CodeField
 from training.models import Event
+
+WARNED_BEFORE = 5  # working days: time enough to ask a team who can come
 
 
 class HeldPlaceQuerySet(models.QuerySet):
@@ -33,8 +36,22 @@ class HeldPlaceQuerySet(models.QuerySet):
         """Not named in time."""
         return self.held().filter(Q(name_by__lte=now) | Q(event__starts_at__lte=now))
 
+    def to_name_soon(self, now: datetime):
+        """To be named within the next five working days, the whole of the last one included."""
+        return self.held().filter(name_by__gt=now, name_by__lt=soon(now))
+
+    def to_warn(self, now: datetime):
+        """The same, where nobody has been told yet."""
+        return self.to_name_soon(now).filter(warned_at=None)
+
     def with_facts(self):
         return self.select_related("event__course", "agency", "held_by")
+
+
+def soon(now: datetime) -> datetime:
+    """The end of the fifth working day from now."""
+    last = working_days_after(local_day(now), WARNED_BEFORE)
+    return at(last + timedelta(days=1), time())
 
 
 class HeldPlace(models.Model):
@@ -55,6 +72,7 @@ class HeldPlace(models.Model):
     held_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     held_at = models.DateTimeField()
     name_by = models.DateTimeField(help_text="The last moment before which the place must be named")
+    warned_at = models.DateTimeField(null=True, help_text="When its holder was told that it must be named")
     booking = models.OneToOneField(Booking, models.PROTECT, null=True, related_name="held_place")
     ended_at = models.DateTimeField(null=True)
 

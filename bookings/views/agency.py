@@ -1,21 +1,20 @@
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.shortcuts import render
 
 from accounts import doors
-from accounts.models import Agency, Person
+from accounts.models import Agency
 from bookings.models import Booking, Charge
-from bookings.models.booking import ACTIVE, Outcome
 
-TABS = [("bookings", "Coming"), ("past", "Past"), ("people", "People"), ("charges", "Charges")]
+TABS = [("bookings", "Coming"), ("past", "Past"), ("charges", "Charges")]
 
 
 @doors.coordinator
 def agency(request):
-    """What a coordinator sees: the people of their agencies, their bookings and their charges; nobody else's rows."""
+    """What a coordinator sees: the bookings of their agencies and their charges; nobody else's rows."""
     tab = request.GET.get("tab") if request.GET.get("tab") in dict(TABS) else "bookings"
     words = request.GET.get("q", "")[:200].strip()
-    rows = {"bookings": _coming, "past": _past, "people": _people, "charges": _charges}[tab](request, words)
+    rows = {"bookings": _coming, "past": _past, "charges": _charges}[tab](request, words)
     agencies = Agency.objects.filter(pk__in=request.user.coordinated_agency_ids)
     facts = {"agencies": agencies, "tab": tab, "tabs": TABS, "words": words, "now": request.now}
     return render(
@@ -46,20 +45,6 @@ def _past(request, words):
     return (
         _bookings(request, words).filter(event__ends_at__lte=request.now).order_by("-event__starts_at", "pk")
     )
-
-
-def _people(request, words):
-    here = Q(employments__ends_on=None, employments__agency__in=request.user.coordinated_agency_ids)
-    mine = Q(bookings__agency__in=request.user.coordinated_agency_ids)
-    coming = mine & Q(bookings__status__in=ACTIVE, bookings__event__ends_at__gt=request.now)
-    came = mine & Q(bookings__outcome__in=[Outcome.ATTENDED, Outcome.PARTLY])
-    missed = mine & Q(bookings__outcome=Outcome.NO_SHOW)
-    people = (
-        Person.objects.filter(pk__in=Person.objects.filter(here).values("pk")).search(words).with_employment()
-    )
-    counts = {"coming": coming, "came": came, "missed": missed}
-    counted = people.annotate(**{name: Count("bookings", filter=which) for name, which in counts.items()})
-    return counted.order_by("last_name", "first_name", "pk")
 
 
 def _charges(request, words):

@@ -59,6 +59,7 @@ def event(request, code):
         "standing": standing(event, visitor, now=request.now),
         "condition": condition_in_words(event, request.now),
         "next_dates": instead_of(event, request.now),
+        "books_for_agencies": _books_for_agencies(request, event),
         "has_started": event.has_started(request.now),
         "breadcrumbs": [
             _programme(),
@@ -66,6 +67,12 @@ def event(request, code):
         ],
     }
     return render(request, "bookings/event.html", context)
+
+
+def _books_for_agencies(request, event) -> bool:
+    """Coordinators and officers go on from here to book many, while the event can be booked at all."""
+    may = request.user.is_authenticated and request.user.is_a("coordinator", "officer")
+    return may and event.is_published and not event.has_started(request.now)
 
 
 def _programme():

@@ -36,14 +36,6 @@ def test_past_bookings_with_their_outcome(page, past_event, nurse, teacher):
     assert "Tom Taylor" not in past
 
 
-def test_people_with_what_they_did(page, nurse, teacher, past_event, coming):
-    make_booking(past_event, nurse, outcome="no_show")
-    make_booking(coming, nurse)
-    people = page(tab="people")
-    assert "Nadia Nurse" in people
-    assert "Tom Taylor" not in people
-
-
 def test_charges_with_a_link_to_give_a_reason_but_not_the_reason(page, past_event, nurse, teacher, now):
     day = past_event.starts_at.date()
     bookings = [make_booking(past_event, person) for person in (nurse, teacher)]
@@ -56,7 +48,7 @@ def test_charges_with_a_link_to_give_a_reason_but_not_the_reason(page, past_even
 
 
 @pytest.mark.parametrize(
-    "query", [{"tab": "nonsense"}, {"page": "x"}, {"q": "nobody"}, {"tab": "people", "q": "nobody"}]
+    "query", [{"tab": "nonsense"}, {"page": "x"}, {"q": "nobody"}, {"tab": "past", "q": "nobody"}]
 )
 def test_nothing_to_show_says_so(page, query):
     assert "There is nothing here yet." in page(**query) or "Nothing matches." in page(**query)
@@ -64,6 +56,6 @@ def test_nothing_to_show_says_so(page, query):
 
 def test_pages_take_the_same_queries_for_many(page, trust, coming, nurse, django_assert_max_num_queries):
     make_booking(coming, nurse)
-    for tab in ("bookings", "past", "people", "charges"):
+    for tab in ("bookings", "past", "charges"):
         with django_assert_max_num_queries(10):
             page(tab=tab)

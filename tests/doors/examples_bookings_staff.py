@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bookings import charging, tariffs
+from bookings import charging, holding, tariffs
 from lib.dates import local_day
 from tests.cast import NOW, make_booking
 from tests.doors.examples import once
@@ -15,6 +15,15 @@ def charge(cast):
     made = charging.propose_no_show([(booking, [cast.past_event.starts_at.date()])], by=None, now=NOW)[0]
     charging.confirm(made, by=cast.officer, now=NOW)
     return made
+
+
+@once
+def held(cast):
+    return holding.hold(cast.event, cast.trust, 1, by=cast.coordinator, now=NOW)[0]
+
+
+def for_the_trust(cast):
+    return {"code": cast.event.code, "agency": cast.trust.code}
 
 
 def coming_tariff(cast):
@@ -43,6 +52,12 @@ EXAMPLES = {
     "bookings:event_bookings": event,
     "bookings:event_add": event,
     "bookings:event_cancel": event,
+    "bookings:book_many": event,
+    "bookings:book_many_for": for_the_trust,
+    "bookings:many_template": lambda cast: {"format": "csv"},
+    "bookings:hold": for_the_trust,
+    "bookings:held_name": of(held),
+    "bookings:held_give_back": of(held),
     "bookings:allocations": event,
     "bookings:out_of_turn": lambda cast: {"code": cast.booking.code},
     "bookings:event_go_ahead": event,

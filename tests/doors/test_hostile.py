@@ -15,7 +15,7 @@ def test_an_address_with_a_null_character_leads_nowhere(signed_in, officer, name
 
 @pytest.mark.parametrize("query", ["q=%00nurse", "q=%%0000nurse"])
 def test_a_search_for_a_null_character_is_a_search_without_it(signed_in, coordinator, nurse, query):
-    page = signed_in(coordinator).get(f"{reverse('bookings:agency')}?tab=people&{query}")
+    page = signed_in(coordinator).get(f"{reverse('reports:colleagues')}?{query}")
     assert "Nadia Nurse" in page.content.decode()
 
 
