@@ -34,6 +34,7 @@ NO_PAGE = {
     "bookings:learning_withdraw": "answers a button only, and leads back to the entry",
     "bookings:manage_material": "the file that was handed in",
     "bookings:material": "the file that was handed in",
+    "bookings:many_template": "a CSV file",
     "bookings:programme_feed": "a calendar file",
     "bookings:programme_pdf": "a PDF",
     "bookings:charges_decide": "leads back without ticked charges; with them it is a page of test_other_states.py",
@@ -58,6 +59,7 @@ NO_PAGE = {
     "training:weekdays": "answers a button only, and leads back to the trainer",
 }
 LED_ELSEWHERE = {
+    ("coordinator", "bookings:book_many"): "coordinates one agency, and is led to bookings:book_many_for",
     ("nurse", "bookings:book"): "she has a place already, and is led to her booking",
     ("newcomer", "reports:home"): "is asked for the agency first, on accounts:profile",
 }
