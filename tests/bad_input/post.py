@@ -53,5 +53,7 @@ class Post:
     """Texts that must have a certain form: not every word will do."""
     writes: bool = True
     """Whether anything is kept when it is taken; the first of two steps, and signing out, keep nothing."""
+    same_form: bool = False
+    """Stands for a form that another entry stands for, only to tell something else that may happen meanwhile."""
     exempt: dict[str, str] = field(default_factory=dict)
     """{rule: why it cannot apply}."""

@@ -11,4 +11,9 @@ def tables() -> dict[str, dict[str, Post]]:
     return {app: import_module(f"tests.bad_input.table_{app}").POSTS for app in APPS}
 
 
+def forms_of(app: str) -> list[tuple[str, Post]]:
+    """The entries of an app, each form once."""
+    return [(name, post) for name, post in tables()[app].items() if not post.same_form]
+
+
 POSTS: dict[str, Post] = {name: post for posts in tables().values() for name, post in posts.items()}

@@ -110,6 +110,7 @@ POSTS = {
         again="This is your booking. You do not need to book again.",
         meanwhile=terms_change,
         late="The terms have changed since you opened this page",
+        same_form=True,
     ),
     "bookings:cancel": Post(
         by="nurse",
@@ -124,6 +125,7 @@ POSTS = {
         again="It is: cancelled.",
         meanwhile=cancelling_begins_to_cost,
         late="What cancelling means has changed since you opened this page",
+        same_form=True,
     ),
     "bookings:accept": Post(
         by="nurse",
@@ -174,5 +176,6 @@ POSTS = {
         again="The training team will read your reason",
         meanwhile=lambda cast, arguments: charging.confirm(proposed(cast), by=cast.officer, now=NOW),
         late="a reason can no longer be given here",
+        same_form=True,
     ),
 }

@@ -75,6 +75,7 @@ POSTS = {
         again="Thank you",
         meanwhile=has_closed,
         late="closed",
+        same_form=True,
     ),
     "certificates:revoke": Post(
         by="officer",

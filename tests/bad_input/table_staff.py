@@ -196,6 +196,7 @@ POSTS = {
         again="The register of this event is closed.",
         meanwhile=mark_is_changed,
         late="Somebody changed a mark while you had this page open",
+        same_form=True,
     ),
     "bookings:charge_confirm": Post(
         by="officer",

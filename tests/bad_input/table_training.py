@@ -255,5 +255,6 @@ POSTS = {
             Event.objects.get(**arguments), by=cast.officer, now=NOW
         ),
         late="This draft has been thrown away already.",
+        same_form=True,
     ),
 }

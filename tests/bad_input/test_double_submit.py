@@ -5,7 +5,7 @@ import pytest
 from tests.bad_input.everything import everything
 from tests.bad_input.judged import changes
 from tests.bad_input.sitting import Opened, Sitting
-from tests.bad_input.table import tables
+from tests.bad_input.table import forms_of, tables
 from tests.doors.test_access import undone
 
 
@@ -25,7 +25,7 @@ def pressed_again(sitting: Sitting, opened: Opened, sent: dict) -> str:
 @pytest.mark.parametrize("app", tables())
 def test_pressing_twice_does_it_once(app, cast):
     wrong = {}
-    for name, post in tables()[app].items():
+    for name, post in forms_of(app):
         if "double" in post.exempt:
             continue
         with undone(cast):
@@ -43,7 +43,7 @@ def test_pressing_twice_does_it_once(app, cast):
 def test_pressing_in_two_tabs_does_it_once(app, cast):
     """Both pages were opened before either button was pressed: each has its own mark."""
     wrong = {}
-    for name, post in tables()[app].items():
+    for name, post in forms_of(app):
         if "two tabs" in post.exempt:
             continue
         with undone(cast):

@@ -17,7 +17,7 @@ from lib.tables import FORMULA
 from tests.bad_input.page import Page
 from tests.bad_input.post import Kind
 from tests.bad_input.sitting import Opened, Sitting, browser_of
-from tests.bad_input.table import tables
+from tests.bad_input.table import forms_of, tables
 from tests.cast import NOW
 from tests.doors.examples_certificates import certificate_of_the_nurse
 from tests.doors.examples_finance import invoice
@@ -73,7 +73,7 @@ def of_a_certificate(cast) -> bytes:
 @pytest.mark.parametrize("app", tables())
 def test_hostile_text_is_refused_or_shown_as_text(app, cast):
     wrong = {}
-    for name in tables()[app]:
+    for name, _ in forms_of(app):
         with undone(cast):
             sitting = Sitting(name, cast)
             opened = sitting.open()
@@ -90,7 +90,7 @@ def test_hostile_text_is_refused_or_shown_as_text(app, cast):
 def sent_hostile(app: str, cast) -> set[str]:
     """Sends every form of an app, with hostile words in every text that takes them; gives the addresses that did not take them."""
     left, taken = set(), set()
-    for name, post in tables()[app].items():
+    for name, post in forms_of(app):
         address = name.partition(" ")[0]
         # Where an address has several forms, the first may end what the second is about.
         if post.kind is Kind.BUTTON or address in taken:
@@ -152,7 +152,7 @@ def test_hostile_text_is_printed_as_text(make, hostile_names, cast):
 @pytest.mark.parametrize("app", ["bookings", "finance", "others", "staff"])
 def test_hostile_text_is_shown_as_text_in_every_letter(app, hostile_names, cast):
     wrong, letters = {}, 0
-    for name in tables()[app]:
+    for name, _ in forms_of(app):
         with undone(cast):
             opened = Sitting(name, cast).open()
             opened.send(**hostile(opened))

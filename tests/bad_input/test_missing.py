@@ -6,7 +6,7 @@ from tests.bad_input.everything import everything
 from tests.bad_input.judged import changes, lost, not_refused
 from tests.bad_input.post import Kind
 from tests.bad_input.sitting import Opened, Sitting
-from tests.bad_input.table import tables
+from tests.bad_input.table import forms_of, tables
 from tests.doors.test_access import undone
 
 
@@ -37,7 +37,7 @@ def wrong_with(opened: Opened, before: dict) -> dict[str, str]:
 @pytest.mark.parametrize("app", tables())
 def test_an_answer_left_out_is_asked_for_and_the_others_are_kept(app, cast):
     wrong = {}
-    for name, post in tables()[app].items():
+    for name, post in forms_of(app):
         if post.kind is Kind.FORM and "missing" not in post.exempt:
             with undone(cast):
                 opened = Sitting(name, cast).open()
@@ -49,7 +49,7 @@ def test_an_answer_left_out_is_asked_for_and_the_others_are_kept(app, cast):
 @pytest.mark.parametrize("app", tables())
 def test_nothing_chosen_is_answered_with_a_sentence(app, cast):
     wrong = {}
-    for name, post in tables()[app].items():
+    for name, post in forms_of(app):
         if post.kind is Kind.BULK:
             with undone(cast):
                 sitting = Sitting(name, cast)

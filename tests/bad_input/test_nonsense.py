@@ -5,7 +5,7 @@ import pytest
 from tests.bad_input.everything import everything
 from tests.bad_input.judged import changes
 from tests.bad_input.sitting import Sitting
-from tests.bad_input.table import tables
+from tests.bad_input.table import forms_of, tables
 from tests.doors.test_access import undone
 
 pytestmark = pytest.mark.slow
@@ -19,7 +19,7 @@ FREE = {"csrfmiddlewaretoken", "next", "q"}
 @pytest.mark.parametrize("app", tables())
 def test_strange_characters_break_no_page(app, cast):
     wrong = {}
-    for name, post in tables()[app].items():
+    for name, post in forms_of(app):
         with undone(cast):
             opened = Sitting(name, cast).open()
             every = [*opened.form.sent, *opened.fields, *post.values(cast)]
@@ -35,7 +35,7 @@ def test_strange_characters_break_no_page(app, cast):
 def test_nonsense_in_what_the_page_carries_changes_nothing(app, cast):
     """Codes, numbers and what was seen come from the page in hidden fields, and anybody may send others."""
     wrong = {}
-    for name in tables()[app]:
+    for name, _ in forms_of(app):
         with undone(cast):
             opened = Sitting(name, cast).open()
             hidden = {each.name for each in opened.form.controls if each.kind == "hidden"} - FREE

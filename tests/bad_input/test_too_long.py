@@ -7,7 +7,7 @@ from django.core.cache import cache
 from tests.bad_input.everything import changed_since, everything, too_long_in
 from tests.bad_input.judged import changes, not_refused
 from tests.bad_input.sitting import Opened, Sitting
-from tests.bad_input.table import tables
+from tests.bad_input.table import forms_of, tables
 from tests.doors.test_access import undone
 
 # Texts that are compared and never kept: their length does no harm.
@@ -45,7 +45,7 @@ def wrong_with(opened: Opened, before: dict) -> dict[str, str]:
 @pytest.mark.parametrize("app", tables())
 def test_a_text_that_is_too_long_is_refused_beside_its_field(app, cast):
     wrong = {}
-    for name, post in tables()[app].items():
+    for name, post in forms_of(app):
         if "too long" in post.exempt:
             continue
         with undone(cast):
@@ -60,7 +60,7 @@ def test_a_text_that_is_too_long_is_refused_beside_its_field(app, cast):
 def test_a_text_as_long_as_may_be_fits_where_it_is_kept(app, cast):
     """What a form lets through fits into the row: PostgreSQL refuses a letter too many."""
     wrong = {}
-    for name in tables()[app]:
+    for name, _ in forms_of(app):
         with undone(cast):
             opened = Sitting(name, cast).open()
             before = everything()

@@ -10,7 +10,7 @@ from lib.forms import Clock, Day, Money
 from tests.bad_input.everything import everything
 from tests.bad_input.judged import changes, not_refused
 from tests.bad_input.sitting import Opened, Sitting
-from tests.bad_input.table import tables
+from tests.bad_input.table import forms_of, tables
 from tests.doors.test_access import undone
 
 NUL = "a\0b"
@@ -89,7 +89,7 @@ def wrong_with(opened: Opened, before: dict, several: list[dict[str, str]]) -> d
 def tried(app: str, cast, which: slice) -> dict:
     """What is wrong with how the forms of an app answer, when these of their trials are sent."""
     wrong = {}
-    for name, post in tables()[app].items():
+    for name, post in forms_of(app):
         if "wrong kind" not in post.exempt:
             with undone(cast):
                 opened = Sitting(name, cast).open()
