@@ -37,7 +37,8 @@ class Money(forms.DecimalField):
 
     def to_python(self, value):
         if isinstance(value, str):
-            value = re.sub(r"[£,\s]", "", value)
+            # A pound sign alone is not nothing: somebody began to type.
+            value = re.sub(r"[£,\s]", "", value) or value.strip()
         return super().to_python(value)
 
     def clean(self, value) -> Decimal | None:

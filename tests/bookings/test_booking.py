@@ -133,7 +133,7 @@ def test_a_race_the_rules_did_not_see_ends_in_a_sentence(event, nurse, now, monk
         book(nurse, event, by=nurse, now=now)
 
 
-def test_somebody_without_email_is_booked_and_not_written_to(event, now, officer, trust):
+def test_somebody_without_email_is_booked_and_who_booked_hears_of_it(event, now, officer, trust):
     silent = make_person("Sid", "Silent", trust, email=None)
     assert book(silent, event, by=officer, now=now).is_confirmed
-    assert not Message.objects.filter(kind="bookings.confirmed").exists()
+    assert Message.objects.get(kind="bookings.confirmed").to == officer.email

@@ -20,8 +20,14 @@ def test_an_invoice_paid_in_parts_is_paid_and_not_a_fraction_less(
 ):
     charge_for(nurse, past_event, officer, amount=Decimal("0.80"))
     invoice = issued(trust, finance_officer)
-    for part in parts:
-        record_payment(invoice, amount=Decimal(part), received_on=LATER.date(), by=finance_officer, now=LATER)
+    for number, part in enumerate(parts):
+        facts = {
+            "received_on": LATER.date(),
+            "reference": f"RNT {number}",
+            "by": finance_officer,
+            "now": LATER,
+        }
+        record_payment(invoice, amount=Decimal(part), **facts)
     assert Invoice.objects.paid_in_full().get() == invoice
     assert not Invoice.objects.unpaid().exists()
     assert set(Charge.objects.values_list("state", flat=True)) == {"settled"}

@@ -30,7 +30,7 @@ def plan_event(page: Page, day, room, places: int) -> None:
     page.get_by_role("button", name="Plan an event").click()
     page.get_by_label("Day", exact=True).first.fill(day.isoformat())
     page.locator("select[name$=room]").select_option(str(room.pk))
-    page.get_by_label("Places").fill(str(places))
+    page.get_by_label("Places", exact=True).fill(str(places))
     page.get_by_label("Lead trainer").select_option("Trevor Trainer")
     press(page, "Save")
     expect(page.get_by_text("saved as a draft")).to_be_visible()
