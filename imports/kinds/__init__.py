@@ -1,0 +1,8 @@
+"""The kinds of spreadsheet that can be imported, in the order in which they build on each other."""
+
+from imports.kinds.agencies import Agencies
+from imports.kinds.courses import Courses
+from imports.kinds.past import Past
+from imports.kinds.people import People
+
+KINDS = {"agencies": Agencies, "people": People, "courses": Courses, "past": Past}
