@@ -23,6 +23,7 @@ class State(models.TextChoices):
     DISCARDED = "discarded", "Discarded"
 
 
+COLOURS: dict[str, str] = {State.DONE: "green", State.FAILED: "red", State.DISCARDED: "grey"}
 BY_THE_WORKER = [State.CHECKING, State.IMPORTING]
 
 
@@ -156,7 +157,7 @@ class Import(models.Model):
 
     @property
     def colour(self) -> str:
-        return {State.DONE: "green", State.FAILED: "red", State.DISCARDED: "grey"}.get(self.state, "blue")
+        return COLOURS.get(self.state, "blue")
 
 
 class ImportRow(models.Model):

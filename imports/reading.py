@@ -18,7 +18,7 @@ def read(file_kind: str, content: bytes, *, form: type[RowForm], most: int) -> l
     return list(_lines(found, headings, form, most))
 
 
-def _plain(heading: str | None) -> str:
+def _plain(heading: object) -> str:
     return " ".join(str(heading or "").split()).casefold()
 
 
@@ -42,8 +42,8 @@ def _lines(found: Iterable[tuple[int, list[str]]], headings: dict, form, most: i
         raise Refused("The file has only a heading. Fill in at least one row below it.")
 
 
-def _columns(cells: list[str], headings: dict[str, str], form: type[RowForm]) -> list[str | None]:
-    """The field of each column, None for an empty one behind the last."""
+def _columns(cells: list[str], headings: dict[str, str], form: type[RowForm]) -> list[str]:
+    """The field of each column; empty ones behind the last are left out."""
     while cells and not cells[-1].strip():
         cells = cells[:-1]
     found, problems = [_plain(cell) for cell in cells], []
@@ -64,7 +64,7 @@ def _columns(cells: list[str], headings: dict[str, str], form: type[RowForm]) ->
     return [headings[heading] for heading in found]
 
 
-def _line(number: int, cells: list[str], names: list[str | None]) -> Line:
+def _line(number: int, cells: list[str], names: list[str]) -> Line:
     problems = []
     if any(cell.strip() for cell in cells[len(names) :]):
         problems.append("This row has more cells than there are headings")
@@ -73,8 +73,8 @@ def _line(number: int, cells: list[str], names: list[str | None]) -> Line:
             problems.append(f"“{cell[:40]}” is a formula. Copy the column and paste it as values")
         if any(ord(letter) < 32 and letter not in "\t\r\n" for letter in cell):
             problems.append(f"The cell of “{name}” holds a control character. Type it anew")
-    texts = [_harmless(cell) for cell in cells]
-    return Line(number, dict(zip(names, texts, strict=False)), problems)
+    texts = {name: _harmless(cell) for name, cell in zip(names, cells, strict=False)}
+    return Line(number, texts, problems)
 
 
 def _harmless(cell: str) -> str:

@@ -1,9 +1,12 @@
 """What the kinds of import share: the form of a row, and what becomes of one."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Protocol
+from datetime import datetime
+from typing import Any, ClassVar
 
+from accounts.models import Person
 from imports.models import Verdict
 from lib.errors import Refused
 from lib.forms import Form
@@ -45,17 +48,32 @@ class Fate:
     title: str = ""
 
 
-class Kind(Protocol):
+class Kind(ABC):
     """A kind of spreadsheet. Made with `now` it reads what is stored, once; then it judges row after row."""
 
-    title: str
-    most: int
-    form: type[RowForm]
+    title: ClassVar[str]
+    most: ClassVar[int]
+    form: ClassVar[type[RowForm]]
 
-    def name(self, cells: dict[str, str]) -> str: ...
-    def key(self, facts: dict[str, Any]) -> Any: ...
-    def fate(self, facts: dict[str, Any]) -> Fate: ...
-    def write(self, deeds: list[Any], *, by) -> None: ...
+    def __init__(self, now: datetime):
+        self.now = now
+
+    @staticmethod
+    @abstractmethod
+    def name(cells: dict[str, str]) -> str:
+        """What the row is about, from its bare cells."""
+
+    @abstractmethod
+    def key(self, facts: dict[str, Any]) -> Any:
+        """By what it is told whether two rows mean the same."""
+
+    @abstractmethod
+    def fate(self, facts: dict[str, Any]) -> Fate:
+        """What importing these facts will do. Raises Refused with every reason why they cannot be imported."""
+
+    @abstractmethod
+    def write(self, deeds: list[Any], *, by: Person | None) -> None:
+        """Does what the fates said, in the caller's transaction."""
 
 
 def cleaned(form_class: type[RowForm], name, lines: Iterable[Line]) -> Iterator[Cleaned]:

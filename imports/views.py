@@ -57,7 +57,9 @@ def new(request, kind):
     context = {
         "form": form,
         "kind": kind,
-        "chosen": chosen,
+        # A template calls what can be called, and a kind is a class: it gets what it shows.
+        "title": chosen.title,
+        "most": chosen.most,
         "columns": blank.columns(chosen),
         "breadcrumbs": _crumbs((f"Import {chosen.title.lower()}", None)),
     }

@@ -4,5 +4,6 @@ from imports.kinds.agencies import Agencies
 from imports.kinds.courses import Courses
 from imports.kinds.past import Past
 from imports.kinds.people import People
+from imports.rows import Kind
 
-KINDS = {"agencies": Agencies, "people": People, "courses": Courses, "past": Past}
+KINDS: dict[str, type[Kind]] = {"agencies": Agencies, "people": People, "courses": Courses, "past": Past}

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from accounts.forms.agencies import AgencyForm
 from accounts.models import Agency, Sector
 from imports.inputs import Word, YesNo
 from imports.models import Verdict
-from imports.rows import Fate, RowForm
+from imports.rows import Fate, Kind, RowForm
 from lib.changes import between
 from lib.errors import Refused
 
@@ -66,11 +67,11 @@ class AgencyRow(RowForm):
     }
 
 
-class Agencies:
+class Agencies(Kind):
     title, most, form = "Agencies", 1_000, AgencyRow
 
-    def __init__(self, now):
-        self.now = now
+    def __init__(self, now: datetime):
+        super().__init__(now)
         self.known = {agency.name.casefold(): agency for agency in Agency.objects.select_related("parent")}
         self.claimed: dict[str, str] = {}
 

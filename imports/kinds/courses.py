@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -6,7 +7,7 @@ from django.core.exceptions import ValidationError
 from imports.inputs import Word, YesNo
 from imports.kinds.agencies import said
 from imports.models import Verdict
-from imports.rows import Fate, RowForm
+from imports.rows import Fate, Kind, RowForm
 from lib.errors import Refused
 from training.catalogue import change_course, create_course
 from training.models import Course
@@ -92,11 +93,11 @@ class CourseRow(RowForm):
         return lines
 
 
-class Courses:
+class Courses(Kind):
     title, most, form = "Courses", 1_000, CourseRow
 
-    def __init__(self, now):
-        self.now = now
+    def __init__(self, now: datetime):
+        super().__init__(now)
         courses = Course.objects.prefetch_related("outcomes")
         self.known = {course.title.casefold(): course for course in courses}
 

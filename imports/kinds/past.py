@@ -9,7 +9,7 @@ from bookings.history_import import MARKS, PastEvent, PastPlace, reasons_against
 from bookings.models import Attendance
 from imports.kinds.staff import Staff
 from imports.models import Verdict
-from imports.rows import Fate, RowForm
+from imports.rows import Fate, Kind, RowForm
 from lib.dates import at, day
 from lib.errors import Refused
 from lib.forms import Clock, Day
@@ -88,11 +88,11 @@ class PastRow(RowForm):
         return cleaned
 
 
-class Past:
+class Past(Kind):
     title, most, form = "Past bookings and attendance", 10_000, PastRow
 
-    def __init__(self, now):
-        self.now = now
+    def __init__(self, now: datetime):
+        super().__init__(now)
         self.staff = Staff()
         self.courses = {course.title.casefold(): course for course in Course.objects.all()}
         events = Event.objects.not_cancelled().filter(starts_at__lte=now)

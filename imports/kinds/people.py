@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from accounts.people import FACTS
 from imports.kinds.agencies import said
 from imports.kinds.staff import Staff
 from imports.models import Verdict
-from imports.rows import Fate, RowForm
+from imports.rows import Fate, Kind, RowForm
 from lib.dates import local_day
 from lib.errors import Refused
 
@@ -65,11 +66,12 @@ class PersonRow(RowForm):
         return cleaned
 
 
-class People:
+class People(Kind):
     title, most, form = "People", 10_000, PersonRow
 
-    def __init__(self, now):
-        self.now, self.today = now, local_day(now)
+    def __init__(self, now: datetime):
+        super().__init__(now)
+        self.today = local_day(now)
         self.staff = Staff()
 
     @staticmethod

@@ -86,6 +86,15 @@ def test_every_template_is_a_file_that_can_be_read(desk, kind, format):
     assert form(line.cells).is_valid(), form(line.cells).errors
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_page_of_a_kind_explains_every_column(desk, kind):
+    text = desk.get(reverse("imports:new", args=[kind])).text
+    assert f"{KINDS[kind].most:,} rows at most" in text
+    assert f"Import {KINDS[kind].title.lower()}" in text
+    for field in KINDS[kind].form.base_fields.values():
+        assert f">{field.label}<" in text
+
+
 def test_no_file_is_a_sentence_beside_the_field(desk):
     assert "Choose the file" in desk.post(reverse("imports:new", args=["people"]), {}).text
 
