@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from imports.models import Verdict
 from imports.reading import not_utf_8
 from lib.forms import Filters, Form
+from lib.once import NewCode
 from lib.uploads import SPREADSHEETS, Upload, Uploaded
 
 MEGABYTES = 10
@@ -23,6 +24,7 @@ class Spreadsheet(Upload):
 
 
 class FileForm(Form):
+    code = NewCode()
     file = Spreadsheet(
         kinds=SPREADSHEETS,
         megabytes=MEGABYTES,

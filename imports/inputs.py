@@ -1,9 +1,12 @@
 """The form fields of a row: what a form asks with radios and lists comes as a word from a spreadsheet."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+
+from lib.forms import Day
 
 YES, NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}
 
@@ -34,3 +37,21 @@ class Word(forms.CharField):
                 f"“{word[:60]}” is no answer in the column “{self.label}”. Write one of: {known}"
             )
         return self.values.get(word.casefold(), "")
+
+
+def several(text: str) -> list[str]:
+    """The words of a cell with semicolons between them."""
+    return [word.strip() for word in text.split(";") if word.strip()]
+
+
+class Days(forms.CharField):
+    """Dates with semicolons between them; a list of days comes out."""
+
+    def clean(self, value) -> list[date]:
+        read = Day()
+        try:
+            return [read.clean(word) for word in several(super().clean(value))]
+        except ValidationError as error:
+            raise ValidationError(
+                f"“{self.label}” must be dates with semicolons between, like 2015-03-12; 2015-03-19"
+            ) from error

@@ -9,8 +9,9 @@ from imports import blank
 from imports.forms import Confirm, FileForm, RowFilters
 from imports.kinds import KINDS
 from imports.models import Import
-from imports.working import hand_in
-from lib.errors import Refused
+from imports.working import HANDED_IN, hand_in
+from lib.errors import Refused, TooLate
+from lib.once import made_before
 from lib.pages import page_of
 from lib.tables import Table
 
@@ -50,10 +51,17 @@ def imports(request):
 def new(request, kind):
     """Explains every column of one kind, gives the template, and takes the file."""
     chosen = _kind_or_404(kind)
+    if made := made_before(request, Import.objects.visible_to(request.user).without_content()):
+        messages.info(request, HANDED_IN)
+        return redirect("imports:import", made.code)
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if form.is_valid():
-        made = hand_in(kind, form.cleaned_data["file"], by=request.user, now=request.now)
-        return redirect("imports:import", made.code)
+        try:
+            made = hand_in(kind, **form.cleaned_data, by=request.user, now=request.now)
+        except TooLate as late:
+            form.add_error(None, late.reasons)
+        else:
+            return redirect("imports:import", made.code)
     context = {
         "form": form,
         "kind": kind,

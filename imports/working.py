@@ -15,11 +15,13 @@ from imports.kinds import KINDS
 from imports.models import Import, ImportRow, State, Verdict
 from imports.reading import read
 from imports.rows import Cleaned, Fate, cleaned, fates
-from lib.errors import Refused
+from lib.codes import new_code
+from lib.errors import Refused, TooLate
 from lib.uploads import Uploaded
 
 AT_ONCE = 500  # rows written, and told of, together
 
+HANDED_IN = "This file is handed in already."
 MEANWHILE = (
     "Something changed between the check and the import. The rows were checked again: look at them once more."
 )
@@ -31,12 +33,15 @@ class ChangedMeanwhile(Exception):
     """What was right when it was checked is not any more."""
 
 
-def hand_in(kind: str, file: Uploaded, *, by: Person, now: datetime) -> Import:
-    """Keeps a file for the worker to check."""
-    with transaction.atomic():
-        facts = {"file_name": file.name, "file_kind": file.kind, "content": file.content}
-        made = Import.objects.create(kind=kind, by=by, at=now, **facts)
-        record(by, "import.handed_in", made, {"file": ["", file.name], "kind": ["", kind]}, now=now)
+def hand_in(kind: str, file: Uploaded, *, by: Person, now: datetime, code: str = "") -> Import:
+    """Keeps a file for the worker to check. `code` is the one that the form brought. Raises TooLate when it came with this form before."""
+    facts = {"file_name": file.name, "file_kind": file.kind, "content": file.content, "code": code or new_code()}
+    try:
+        with transaction.atomic():
+            made = Import.objects.create(kind=kind, by=by, at=now, **facts)
+            record(by, "import.handed_in", made, {"file": ["", file.name], "kind": ["", kind]}, now=now)
+    except IntegrityError as error:
+        raise TooLate(HANDED_IN) from error
     return made
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from imports.inputs import Word, YesNo
+from imports.inputs import Word, YesNo, several
 from imports.kinds.agencies import said
 from imports.models import Verdict
 from imports.rows import Fate, Kind, RowForm
@@ -84,8 +84,7 @@ class CourseRow(RowForm):
     }
 
     def clean_outcomes(self) -> list[str]:
-        lines = [" ".join(line.split()) for line in self.cleaned_data["outcomes"].split(";")]
-        lines = [line for line in lines if line]
+        lines = [" ".join(line.split()) for line in several(self.cleaned_data["outcomes"])]
         if any(len(line) > 200 for line in lines):
             raise ValidationError("A learning outcome must be 200 characters or fewer")
         if len({line.lower() for line in lines}) < len(lines):

@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import Agency, Employment, Person
 from bookings.history_import import MARKS, PastEvent, PastPlace, reasons_against, take_over
 from bookings.models import Attendance
+from imports.inputs import Days, several
 from imports.kinds.staff import Staff
 from imports.models import Verdict
 from imports.rows import Fate, Kind, RowForm
@@ -36,7 +37,7 @@ class PastRow(RowForm):
     on = Day(label="Day", help_text="The first day, as 2015-03-05 or 05/03/2015")
     starts = Clock(label="Starts at", help_text="As 09:30")
     ends = Clock(label="Ends at", help_text="As 16:30, on each of its days")
-    further = forms.CharField(
+    further = Days(
         label="Further days",
         max_length=300,
         required=False,
@@ -63,19 +64,8 @@ class PastRow(RowForm):
     def clean_email(self):
         return self.cleaned_data["email"].lower()
 
-    def clean_further(self) -> list[date]:
-        read = Day()
-        try:
-            return [
-                read.clean(word.strip()) for word in self.cleaned_data["further"].split(";") if word.strip()
-            ]
-        except ValidationError as error:
-            raise ValidationError(
-                "Further days must be dates with semicolons between, like 2015-03-12"
-            ) from error
-
     def clean_marks(self) -> list[str]:
-        words = [word.strip().casefold() for word in self.cleaned_data["marks"].split(";")]
+        words = [word.casefold() for word in several(self.cleaned_data["marks"])]
         if unknown := [word for word in words if word not in MARKS]:
             raise ValidationError(f"“{unknown[0][:40]}” is no attendance. Write attended or absent")
         return [MARKS[word] for word in words]

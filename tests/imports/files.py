@@ -11,6 +11,18 @@ from tests.cast import NOW
 
 AGENCIES = ["Name", "Sector", "Email domains"]
 PEOPLE = ["First name", "Last name", "Email address", "Agency", "Post"]
+EVENTS = [
+    "Course",
+    "Day",
+    "Starts at",
+    "Ends at",
+    "Further days",
+    "Places",
+    "Venue",
+    "Room",
+    "Trainers",
+    "Publish",
+]
 PAST = ["Email address", "Course", "Day", "Starts at", "Ends at", "Attendance"]
 COURSES = ["Title", "Format", "Level", "Summary", "Length in minutes", "Learning outcomes"]
 

@@ -118,3 +118,16 @@ def test_queries_do_not_grow_with_files_and_rows(desk, officer):
         handed_in("agencies", b"", officer, now=NOW)
     three = checked("agencies", csv_of(AGENCIES, ELM, ["Ash", "School", ""], ["Yew", "School", ""]), officer)
     assert (queries_of(desk, reverse("imports:list")), queries_of(desk, page(three))) == few
+
+
+def test_the_same_form_sent_twice_hands_in_one_file(desk):
+    def send(code):
+        file = SimpleUploadedFile("schools.csv", csv_of(AGENCIES, ELM))
+        return desk.post(reverse("imports:new", args=["agencies"]), {"file": file, "code": code}, follow=True)
+
+    code = desk.get(reverse("imports:new", args=["agencies"])).context["form"]["code"].value()
+    send(code)
+    assert "This file is handed in already" in send(code).text
+    assert Import.objects.get().code == code
+    send("")
+    assert Import.objects.count() == 2
