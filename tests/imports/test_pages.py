@@ -32,7 +32,7 @@ def test_a_file_is_handed_in_checked_confirmed_and_imported(desk, now):
     assert "The file is being read" in there.text
     found = Import.objects.get()
     work_due(now)
-    assert "Import all 1 rows" in desk.get(page(found)).text
+    assert "Import this row" in desk.get(page(found)).text
     desk.post(reverse("imports:confirm", args=[found.code]))
     assert "being imported together" in desk.get(page(found)).text
     work_due(now)
