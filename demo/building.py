@@ -10,7 +10,17 @@ from django.db.models import F
 from accounts.models import Person
 from accounts.models.board import board_read_once
 from correspondence.models import Message
-from demo import agencies, catalogue, closed_year, figures, living_money, money, people, rules_story, spreadsheets
+from demo import (
+    agencies,
+    catalogue,
+    closed_year,
+    figures,
+    living_money,
+    money,
+    people,
+    rules_story,
+    spreadsheets,
+)
 from demo.living import Living
 from demo.player import Player
 from lib.dates import at

@@ -37,7 +37,10 @@ def _handed_in(kind: str, name: str, rows: list[list[str]], by: Person, now: dat
 def _webinars(now: datetime) -> list[list[str]]:
     title = Course.objects.get(title="Online safety: what children meet").title
     days = [local_day(now) + timedelta(days=ahead) for ahead in (150, 178, 206)]
-    return [EVENTS, *([title, str(on), "12:30", "13:30", "60", "https://meet.example/webinar"] for on in days)]
+    return [
+        EVENTS,
+        *([title, str(on), "12:30", "13:30", "60", "https://meet.example/webinar"] for on in days),
+    ]
 
 
 def _new_staff() -> list[list[str]]:

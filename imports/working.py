@@ -35,7 +35,12 @@ class ChangedMeanwhile(Exception):
 
 def hand_in(kind: str, file: Uploaded, *, by: Person, now: datetime, code: str = "") -> Import:
     """Keeps a file for the worker to check. `code` is the one that the form brought. Raises TooLate when it came with this form before."""
-    facts = {"file_name": file.name, "file_kind": file.kind, "content": file.content, "code": code or new_code()}
+    facts = {
+        "file_name": file.name,
+        "file_kind": file.kind,
+        "content": file.content,
+        "code": code or new_code(),
+    }
     try:
         with transaction.atomic():
             made = Import.objects.create(kind=kind, by=by, at=now, **facts)
