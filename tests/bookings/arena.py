@@ -100,9 +100,9 @@ def another_date(event: Event, capacity: int) -> Event:
     return make_event(event.course, capacity=capacity, starts_at=NOW + timedelta(days=37))
 
 
-def an_officer() -> Person:
+def an_officer(first: str = "Olive") -> Person:
     """Who is the administrator too, so that the audit has nothing to say."""
-    officer = Person.objects.create(email="olive@example.org", first_name="Olive", last_name="Officer")
+    officer = Person.objects.create(email=f"{first.lower()}@example.org", first_name=first, last_name="Officer")
     for role in (Role.OFFICER, Role.ADMIN):
         RoleGrant.objects.create(person=officer, role=role)
     return officer
