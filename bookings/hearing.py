@@ -26,7 +26,9 @@ def hearer_of(booking: Booking) -> Person:
 def heard_by_somebody(bookings: BookingQuerySet) -> BookingQuerySet:
     """Those of which `hearer_of` is somebody with an e-mail address."""
     coordinators = _coordinators().filter(agency=OuterRef("agency"))
-    officers = RoleGrant.objects.filter(role=Role.OFFICER, person=OuterRef("booked_by"), person__is_active=True)
+    officers = RoleGrant.objects.filter(
+        role=Role.OFFICER, person=OuterRef("booked_by"), person__is_active=True
+    )
     return bookings.filter(
         Q(person__email__isnull=False) | Exists(coordinators) | Exists(officers.exclude(person__email=None))
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from accounts.models import Person
 from bookings.models import HeldPlace
@@ -35,7 +36,8 @@ def moved(places: Sequence[HeldPlace], *, before: Sequence, note: str, now: date
     for group in told.values():
         held = group[0]
         key = f"held_moved-{held.event.revision}:{held.event.code}:{held.agency.code}:{held.held_by.code}"
-        facts = {"event": held.event, "course": held.event.course, "sessions": held.event.sessions.all()}
+        facts: dict[str, Any] = {"event": held.event, "course": held.event.course}
+        facts |= {"sessions": held.event.sessions.all()}
         facts |= {"agency": held.agency, "name_by": min(each.name_by for each in group), "count": len(group)}
         facts |= {"before": before, "note": note, "held_url": absolute("bookings:held_places")}
         _queue("held_moved", key, held.held_by, held.event, facts, now=now)

@@ -48,7 +48,11 @@ def _reasons_against(colleague: Person, booking: Booking, theirs: Booking | None
 
 def clashes_of(colleague: Person | None, booking: Booking) -> list[Booking]:
     """A colleague's other bookings at the time of this one. Of somebody of another agency nothing is told: they cannot be sent."""
-    if colleague is None or colleague.employment is None or colleague.employment.agency_id != booking.agency_id:
+    if (
+        colleague is None
+        or colleague.employment is None
+        or colleague.employment.agency_id != booking.agency_id
+    ):
         return []
     return overlaps(colleague, booking.event)
 

@@ -40,7 +40,13 @@ def decision_needed(event: Event, *, now: datetime) -> None:
 
 
 def _to_trainers(
-    name: str, event: Event, *, key: str, now: datetime, cancels: bool = False, without: Collection[Trainer] = ()
+    name: str,
+    event: Event,
+    *,
+    key: str,
+    now: datetime,
+    cancels: bool = False,
+    without: Collection[Trainer] = (),
 ) -> None:
     calendar = trainers_invitation(event, now=now, cancels=cancels)
     for delivery in event.deliveries.exclude(trainer__in=without).select_related("trainer__person"):

@@ -59,7 +59,9 @@ class TransferForm(AsksIfItOverlaps, Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data=None, *, events, seen: str, clashing: Callable[[Event], Sequence[Booking]], own: bool):
+    def __init__(
+        self, data=None, *, events, seen: str, clashing: Callable[[Event], Sequence[Booking]], own: bool
+    ):
         super().__init__(data, initial={"seen": seen})
         self.look_for_overlaps(clashing, own=own)
         self.now_is = seen

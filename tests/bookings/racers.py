@@ -122,7 +122,9 @@ def rescheduled(person, event, wait) -> str:
     """An officer moves the event, as they have read it: each by another number of weeks."""
     weeks = timedelta(weeks=1 + Person.objects.filter(pk__lt=person.pk).count())
     sessions = plan_of(event).sessions
-    sessions = [replace(each, starts_at=each.starts_at + weeks, ends_at=each.ends_at + weeks) for each in sessions]
+    sessions = [
+        replace(each, starts_at=each.starts_at + weeks, ends_at=each.ends_at + weeks) for each in sessions
+    ]
     wait()
     moving.move(event, sessions, seen=event.revision, by=person, now=NOW)
     return "moved"

@@ -68,7 +68,9 @@ def test_nor_is_one_with_a_role(client, porter, administrator):
 
 def test_nor_one_that_holds_what_was_for_another_agency(client, porter, school):
     days = [local_day(NOW) - timedelta(days=n) for n in (900, 800)]
-    Employment.objects.create(person=porter, agency=school, post="Caretaker", starts_on=days[0], ends_on=days[1])
+    Employment.objects.create(
+        person=porter, agency=school, post="Caretaker", starts_on=days[0], ends_on=days[1]
+    )
     assert "has worked elsewhere too" in give(client, porter).content.decode()
     assert Person.objects.get(pk=porter.pk).email is None
 

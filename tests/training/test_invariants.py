@@ -64,7 +64,10 @@ def test_only_published_events_are_double_booked(course, room, state):
 
 def in_a_row(how_many):
     """Courses of which each asks for the next."""
-    rows = [Course(title=f"Course {n}", format="briefing", level="1", minutes=60, summary="x") for n in range(how_many)]
+    rows = [
+        Course(title=f"Course {n}", format="briefing", level="1", minutes=60, summary="x")
+        for n in range(how_many)
+    ]
     rows = Course.objects.bulk_create(rows)
     for one, further in pairwise(rows):
         one.prerequisites.add(further)

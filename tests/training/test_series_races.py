@@ -18,7 +18,9 @@ DESKS = 3
 def test_two_identical_series_at_once_take_the_room_once(course, room, officer):
     first = plan(course, session(room), by=officer)
     days = [local_day(first.starts_at) + timedelta(weeks=n) for n in (1, 2)]
-    got = all_at_once(lambda n: make_series(_own(first), days, title="Tuesdays", by=officer, now=NOW), officers=3)
+    got = all_at_once(
+        lambda n: make_series(_own(first), days, title="Tuesdays", by=officer, now=NOW), officers=3
+    )
     assert got.count("made") == 1
     assert all("is taken by" in each for each in got if each != "made")
     assert Series.objects.count() == 1

@@ -85,7 +85,9 @@ def test_the_entry_of_who_accepted_is_replaced_when_the_event_moves(event, secon
     accept(TrainerInvitation.objects.get(), now=NOW)
     fresh = Event.objects.get(pk=event.pk)
     sessions = plan_of(fresh).sessions
-    later = [type(s)(s.starts_at + timedelta(days=7), s.ends_at + timedelta(days=7), s.room) for s in sessions]
+    later = [
+        type(s)(s.starts_at + timedelta(days=7), s.ends_at + timedelta(days=7), s.room) for s in sessions
+    ]
     move(fresh, later, by=officer, now=NOW)
     accepted = Message.objects.get(kind="training.trainer_accepted")
     moved = Message.objects.get(kind="training.moved", person=second.person)
