@@ -26,12 +26,14 @@ def name_by_after_move(event: Event, plan: EventPlan, *, now: datetime) -> datet
 
 
 def move_with_event(
-    event: Event, *, name_by: datetime | None, before: Sequence, note: str, by: Person, now: datetime
+    event: Event, plan: EventPlan | None, *, before: Sequence, note: str, by: Person, now: datetime
 ) -> int:
-    """Gives the held places of a moved event their new deadline and tells who holds them; gives back how many places. None: it stays.
+    """Gives the held places of a moved event their new deadline and tells who holds them; gives back how many places. Without a plan, when
+    only the place changed, the deadline stays.
 
     Call it in the transaction of the move, with the event locked.
     """
+    name_by = name_by_after_move(event, plan, now=now) if plan else None
     moving = list(event.held_places.held().with_facts().order_by("pk"))
     changes = {held: _changes(held, name_by or held.name_by) for held in moving}
     TrailEntry.objects.bulk_create(
