@@ -121,8 +121,8 @@ def move(
             emails.moved(
                 fate.booking, before=before.sessions, overlaps=fate.overlaps, note=note.strip(), now=now
             )
-        told = {"before": before.sessions, "note": note.strip()}
-        holding_moves.move_with_event(locked, plan if is_moved else None, **told, by=by, now=now)
+        to = plan if is_moved else None
+        holding_moves.move_with_event(locked, to, before=before.sessions, note=note.strip(), by=by, now=now)
     event.refresh_from_db()
     return len(fates)
 
