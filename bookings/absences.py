@@ -29,13 +29,14 @@ def missed(now: datetime) -> BookingQuerySet:
     return recent.filter(stands)
 
 
-def limit_of(person: Person, event: Event, *, now: datetime) -> Limit | None:
-    """What keeps this person from booking a further event; None when nothing does."""
+def limit_of(person: Person, event: Event, *, now: datetime, leaving: Booking | None = None) -> Limit | None:
+    """What keeps this person from booking a further event; None when nothing does. A booking that they are `leaving` for it does not count."""
     board = Board.current()
     count = missed(now).filter(person=person).count()
     if count < board.no_show_limit or _is_lifted(person, now):
         return None
-    held = Booking.objects.of(person).coming_up(now).exclude(event=event).with_event().first()
+    others = Booking.objects.of(person).coming_up(now).exclude(event=event)
+    held = others.exclude(pk=leaving.pk if leaving else None).with_event().first()
     if held is None:
         return None
     return Limit(count, board.no_show_months, held.event.course.title, day(held.event.starts_at), held.code)

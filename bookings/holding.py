@@ -8,7 +8,7 @@ from accounts import trail
 from accounts.models import Agency, Board, Person, TrailEntry
 from accounts.people import add_person
 from bookings import confirming, holding_emails, places, waiting
-from bookings.booking import facts_of, make, tariff_and_terms
+from bookings.booking import facts_of, make, one_at_a_time, tariff_and_terms
 from bookings.models import Booking, HeldPlace
 from bookings.models.held_place import soon
 from bookings.rules import reasons_not_to_book
@@ -92,6 +92,7 @@ def name(held: HeldPlace, person: Person, *, by: Person, now: datetime) -> Booki
     """
     with transaction.atomic():
         event = places.lock_with_sessions(held.event_id)
+        one_at_a_time(person)
         held.refresh_from_db()
         theirs = event.bookings.waiting().filter(person=person).with_person().first()
         if reasons := _reasons_not_to_be_named(held, person, event, is_waiting=bool(theirs), by=by, now=now):
