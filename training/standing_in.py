@@ -36,12 +36,14 @@ def stand_in(
 ) -> Delivery:
     """Puts one trainer in the place of another, as lead if they led; both are told, and the register moves with it.
 
-    Raises TooLate when `gone` no longer delivers the event, Refused when `instead` delivers it already, is busy at that time, or is
-    away (unless `although_away`).
+    Raises TooLate when they stand in already or `gone` no longer delivers the event, Refused when `instead` delivers it already,
+    is busy at that time, or is away (unless `although_away`).
     """
     with transaction.atomic():
         event.lock(None)
         old = event.deliveries.filter(trainer=gone).first()
+        if event.deliveries.filter(trainer=instead, stands_in_for=gone).exists():
+            raise TooLate(f"{instead} stands in for {gone} already.")
         if old is None:
             raise TooLate(f"{gone} does not deliver this event any more.")
         plan = EventPlan(event.capacity, plan_of(event).sessions, [instead])
