@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.bad_input.everything import everything
 from tests.bad_input.judged import changes
 from tests.bad_input.page import Page
-from tests.bad_input.sitting import ENCODED, Sitting, browser_of
+from tests.bad_input.sitting import Sitting, browser_of
 from tests.bad_input.table import POSTS, forms_of, tables
 from tests.doors.test_access import IN, OURS, expected, undone
 
@@ -28,7 +28,7 @@ def test_nobody_presses_the_button_of_another(app, cast):
             opened = Sitting(name, cast).open()
             data, before = opened.encoded(opened.sent()), everything()
             for who in outsiders(name, cast):
-                answer = browsers[who].post(opened.target, data, content_type=ENCODED)
+                answer = browsers[who].post(opened.target, **data)
                 if answer.status_code not in TURNED_AWAY:
                     wrong[f"{name} by {who}"] = answer.status_code
             if made := changes(before):
@@ -70,5 +70,5 @@ def test_a_link_made_for_one_purpose_opens_no_other(name, cast):
     before = everything()
     for token in [*tokens, f"{tokens[0][:12]}.{'A' * 43}"]:
         url = reverse(opened.sitting.address, kwargs={"token": token})
-        answer = Page(opened.sitting.client.post(url, opened.encoded(sent), content_type=ENCODED))
+        answer = Page(opened.sitting.client.post(url, **opened.encoded(sent)))
         assert (answer.status, changes(before)) == (404, "")

@@ -24,7 +24,7 @@ from tests.doors.examples_finance import invoice
 from tests.doors.test_access import IN, OURS, arguments_of, expected, undone
 from training.models import Course
 
-SCRIPT = """<script>alert(1)</script>"' onfocus=alert(1) x='>{{91*91}}{% now "Y" %}"""
+SCRIPT = """<script>alert(1)</script>"' onfocus=alert(1) x='>{{9091*9091}}{% now "Y" %}"""
 FILES = [
     "bookings:event_bookings", "finance:ledger", "finance:statement", "finance:statement_charges", "finance:journal_csv",
     "reports:table",
@@ -59,7 +59,7 @@ def alive(html: str) -> list[str]:
     page = Page.of(html)
     scripts = [f"<{tag} {facts}>" for tag, facts in page.elements if tag == "script" and "src" not in facts]
     handlers = [f"{tag} {name}" for tag, facts in page.elements for name in facts if name.startswith("on")]
-    return scripts + handlers + (["8281"] if str(91 * 91) in html else [])
+    return scripts + handlers + (["a sum"] if str(9091 * 9091) in html else [])
 
 
 def of_an_invoice(cast) -> bytes:

@@ -7,8 +7,10 @@ from django import forms
 
 from finance.forms import YearField
 from lib.forms import Clock, Day, Money
+from lib.uploads import MEGABYTE, Upload
 from tests.bad_input.everything import everything
 from tests.bad_input.judged import changes, not_refused
+from tests.bad_input.post import File
 from tests.bad_input.sitting import Opened, Sitting
 from tests.bad_input.table import forms_of, tables
 from tests.doors.test_access import undone
@@ -40,8 +42,23 @@ EMAILS = [
 LINKS = ["not a link", "javascript:alert(1)", "ftp:/x", "http://", "https://exa mple.org", NUL]
 OFFERED = ["nonsense", "999999", "-1", "0", "<script>", NUL]
 FORMAL = ["no such form!", "<script>", "=1+1", NUL]
+PDF = b"%PDF-1.7 "
+FILES = [
+    File("empty.pdf", b""),
+    File("other.pdf", b"MZ\x90 no such document"),
+    File("large.pdf", PDF + b" " * 10 * MEGABYTE),
+    File("program.exe", PDF),
+    File("page.html", b"<script>alert(1)</script>"),
+    File("sheet.pdf.js", PDF),
+    File("no ending", PDF),
+    File("macros.docm", b"PK\x03\x04"),
+    File("zip.docx", b"PK\x03\x04 no archive"),
+    File("note.txt", b"a\0b"),
+    File("../../.pdf", PDF),
+]
 YEARS = ["2026", "2026-28", "9999-00", "0000-01", "2101-02", "two", "٢٠٢٦-27", NUL]
 BAD: list[tuple[type, list[str]]] = [
+    (Upload, FILES),
     (forms.MultiValueField, []),  # its two inputs are tried under their own names
     (Money, POUNDS),
     (Day, DAYS),
@@ -65,7 +82,18 @@ def bad_values(opened: Opened, name: str) -> list[str]:
         return FORMAL + (YEARS if isinstance(field, YearField) else [])
     if isinstance(field, forms.MultiValueField):
         return PARTS[name.rpartition("_")[2]]
+    offered = {value for control in opened.form.of(name) for value in _offered(control)}
+    return [value for value in _by_kind(field) if value not in offered]
+
+
+def _by_kind(field: forms.Field) -> list:
     return next(values for kind, values in BAD if isinstance(field, kind))
+
+
+def _offered(control) -> list[str]:
+    """What may be chosen: "0" is nonsense for most questions, and a weekday for one."""
+    several = [value for value, _ in control.options]
+    return [*several, control.value] if control.kind in {"radio", "checkbox"} else several
 
 
 def trials(opened: Opened) -> list[dict[str, str]]:

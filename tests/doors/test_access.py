@@ -85,10 +85,11 @@ def visitors(cast):
 
 @contextmanager
 def undone(cast):
-    """Whatever an example makes is gone afterwards."""
+    """Whatever an example makes is gone afterwards; what was made before stays."""
+    kept = dict(vars(cast).get("made", {}))
     with transaction.atomic():
         yield
-        vars(cast).pop("made", None)
+        vars(cast)["made"] = kept
         transaction.set_rollback(True)
 
 
