@@ -4,16 +4,23 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from django import forms
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms.boundfield import BoundField
 from django.test import Client
 from django.urls import resolve, reverse
 
+from lib.uploads import Upload
 from tests.bad_input.page import Form, Page
 from tests.bad_input.table import POSTS
 from tests.doors.examples import collected
 
 EXAMPLES = collected("EXAMPLES")
 ENCODED = "application/x-www-form-urlencoded"
+
+
+def _lines(sent: dict[str, list[str]]) -> dict[str, list[str]]:
+    """As a browser writes it: the lines of a text end with CR LF."""
+    return {name: [value.replace("\n", "\r\n") for value in values] for name, values in sent.items()}
 
 
 class Opened:
@@ -45,11 +52,19 @@ class Opened:
     def post(self, sent: dict[str, list[str]]) -> Page:
         return Page(self.sitting.client.post(self.target, self.encoded(sent), content_type=ENCODED))
 
+    def post_with(self, files: dict[str, SimpleUploadedFile], sent: dict[str, list[str]]) -> Page:
+        """The same, with files chosen on the page, by field."""
+        others = {name: values for name, values in _lines(sent).items() if name not in files}
+        return Page(self.sitting.client.post(self.target, others | files))
+
+    @property
+    def uploads(self) -> list[str]:
+        """The questions that are answered with a file."""
+        return [name for name, field in self.fields.items() if isinstance(field.field, Upload)]
+
     @staticmethod
     def encoded(sent: dict[str, list[str]]) -> str:
-        """As a browser writes it: the lines of a text end with CR LF."""
-        lines = {name: [value.replace("\n", "\r\n") for value in values] for name, values in sent.items()}
-        return urlencode(lines, doseq=True, errors="surrogatepass")
+        return urlencode(_lines(sent), doseq=True, errors="surrogatepass")
 
     @property
     def target(self) -> str:

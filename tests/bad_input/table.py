@@ -4,7 +4,9 @@ from importlib import import_module
 
 from tests.bad_input.post import Post
 
-APPS = ["accounts", "allauth", "bookings", "finance", "others", "staff", "training"]
+APPS = [
+    "accounts", "allauth", "bookings", "bookings_desk", "bookings_practitioners", "finance", "others", "staff", "training",
+]  # fmt: skip
 
 
 def tables() -> dict[str, dict[str, Post]]:

@@ -12,9 +12,10 @@ from tests.bad_input.sitting import Opened, Sitting, browser_of
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 PRESSES = 4
 MAKES_A_THING = [
-    "accounts:agency_new", "accounts:person_new", "bookings:book", "bookings:charge_answer", "bookings:tariff_new",
+    "accounts:agency_new", "accounts:person_new", "bookings:absence_lift", "bookings:away (name)", "bookings:book",
+    "bookings:book_many_for (confirm)", "bookings:charge_answer", "bookings:hold", "bookings:learning_new", "bookings:tariff_new",
     "bookings:walk_in (new person)", "finance:budget_new (record)", "finance:payment_new (record)", "training:course_new",
-    "training:event_new", "training:theme_new", "training:trainer_new", "training:venue_new",
+    "reports:colleague_new", "training:event_new", "training:theme_new", "training:trainer_new", "training:venue_new",
 ]  # fmt: skip
 
 
