@@ -35,16 +35,18 @@ def register_employment(
         current = person.employments.current().select_related("agency").first()
         if current and all(getattr(current, name) == value for name, value in facts.items()):
             return current
-        _refuse_employment(person, current, facts, today)
+        if reasons := reasons_against(person, current, facts, today):
+            raise Refused(reasons)
         _end(current, today)
         employment = _start(person, facts, today)
         deed = "employment.changed" if current else "employment.started"
-        record(by, deed, person, _changes(current, employment), now=now)
+        record(by, deed, person, changes_of(current, employment), now=now)
     person.__dict__.pop("employment", None)
     return employment
 
 
-def _refuse_employment(person: Person, current: Employment | None, facts: dict, today) -> None:
+def reasons_against(person: Person, current: Employment | None, facts: dict, today) -> list[str]:
+    """Why these facts cannot be somebody's next employment from this day; `facts` are those of FACTS, trimmed."""
     agency, reasons = facts["agency"], []
     if not agency.is_active and not (current and current.agency_id == agency.pk):
         reasons.append(f"{agency} is no longer in use. Choose another agency.")
@@ -54,8 +56,7 @@ def _refuse_employment(person: Person, current: Employment | None, facts: dict, 
         reasons.append("The manager’s email address must not be the person’s own.")
     if current and current.starts_on > today:
         reasons.append("The current employment starts later than this one.")
-    if reasons:
-        raise Refused(reasons)
+    return reasons
 
 
 def _end(current: Employment | None, today) -> None:
@@ -71,7 +72,8 @@ def _start(person: Person, facts: dict, today) -> Employment:
         raise TooLate("The employment was changed by somebody else. Look at the page again.") from error
 
 
-def _changes(before: Employment | None, after: Employment) -> dict:
+def changes_of(before: Employment | None, after: Employment) -> dict:
+    """What a new employment changes, as the trail keeps it."""
     pairs = {
         name: [str(getattr(before, name)) if before else "", str(getattr(after, name))] for name in FACTS
     }

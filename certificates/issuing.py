@@ -29,6 +29,7 @@ def _due(now: datetime, board: Board) -> QuerySet[Booking]:
     earned = Booking.objects.filter(
         earns_certificate=True,
         certificate=None,
+        event__imported_at=None,
         event__register_closed_at__lte=now,
         event__register_closed_at__gte=since,
     )

@@ -8,6 +8,7 @@ from bookings import absences, approvals, deciding, holding, releasing, reminder
 from certificates import issuing
 from correspondence.sending import send_due
 from evaluations import invitations
+from imports.working import work_due
 from training import inviting
 
 Job = tuple[str, Callable[[datetime], int]]
@@ -36,5 +37,6 @@ def jobs(go_on: Callable[[], bool] = lambda: True) -> list[Job]:
         ("evaluations to open", invitations.open_due),
         ("reminders of evaluations", invitations.remind_due),
         ("certificates", issuing.issue_due),
+        ("spreadsheets to check and import", partial(work_due, go_on=go_on)),
         ("messages", partial(send_due, go_on=go_on)),
     ]

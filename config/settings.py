@@ -24,6 +24,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 INSTALLED_APPS = [
     "config",
     "reports",
+    "imports",
     "certificates",
     "finance",
     "evaluations",

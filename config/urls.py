@@ -9,6 +9,7 @@ urlpatterns = [
     path("plan/", include("training.urls")),
     path("finance/", include("finance.urls")),
     path("evaluations/", include("evaluations.urls")),
+    path("imports/", include("imports.urls")),
     path("", include("certificates.urls")),
     path("accounts/", include("allauth.urls")),
 ]

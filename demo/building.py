@@ -10,7 +10,17 @@ from django.db.models import F
 from accounts.models import Person
 from accounts.models.board import board_read_once
 from correspondence.models import Message
-from demo import agencies, catalogue, closed_year, figures, living_money, money, people, rules_story
+from demo import (
+    agencies,
+    catalogue,
+    closed_year,
+    figures,
+    living_money,
+    money,
+    people,
+    rules_story,
+    spreadsheets,
+)
 from demo.living import Living
 from demo.player import Player
 from lib.dates import at
@@ -38,6 +48,7 @@ def _build(now: datetime, told: Callable[[str], None]) -> None:
         Living(player, cast, now).build()
     with transaction.atomic():
         rules_story.build(cast, now)
+        spreadsheets.build(cast["officer"], now)
     living_money.build(rng, bodies, officer=cast["officer"], finance=cast["finance"], now=now)
     _post_everything(now)
     told("the living year stands around today")

@@ -17,7 +17,9 @@ FOLLOW_UP_IS_OPEN = 2  # months from the day it falls due
 
 def _unasked(stage: str) -> BookingQuerySet:
     asked = Invitation.objects.filter(stage=stage, booking=OuterRef("pk"))
-    return Booking.objects.filter(~Exists(asked), event__state=Event.State.PUBLISHED)
+    # What was taken over from before Muster was asked then, or never will be.
+    held_here = Booking.objects.filter(event__state=Event.State.PUBLISHED, event__imported_at=None)
+    return held_here.filter(~Exists(asked))
 
 
 def _with_an_address(bookings: BookingQuerySet) -> BookingQuerySet:

@@ -57,7 +57,7 @@ def create_event(
         if code and Event.objects.filter(code=code).exists():
             raise TooLate("This event has been saved already.")
         hold_still(plan)
-        _refuse(_reasons_not_to_create(plan, although_away, now))
+        _refuse(reasons_not_to_create(plan, although_away=although_away, now=now))
         _refuse_twin(course, plan)
         event = Event(course=course, series=series, **({"code": code} if code else {}))
         write(event, plan)
@@ -65,7 +65,8 @@ def create_event(
     return event
 
 
-def _reasons_not_to_create(plan: EventPlan, although_away: bool, now: datetime) -> list[str]:
+def reasons_not_to_create(plan: EventPlan, *, although_away: bool, now: datetime) -> list[str]:
+    """Why an event of this plan cannot be made, as `create_event` refuses it."""
     away = [] if although_away else reasons_away(plan.trainers, plan.sessions)
     reasons = reasons_against(plan) + reasons_in_the_past(plan.sessions, now) + reasons_retired(plan)
     return reasons + groups.reasons_against_group(plan.group) + reasons_double_booked(plan) + away

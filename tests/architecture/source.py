@@ -9,7 +9,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 APPS = [
-    "accounts", "bookings", "certificates", "config", "correspondence", "demo", "evaluations", "finance", "lib",
+    "accounts", "bookings", "certificates", "config", "correspondence", "demo", "evaluations", "finance", "imports", "lib",
     "reports", "training",
 ]  # fmt: skip
 

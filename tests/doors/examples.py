@@ -25,7 +25,7 @@ from functools import wraps
 from importlib import import_module
 
 APPS = [
-    "accounts", "bookings", "certificates", "correspondence", "demo", "evaluations", "finance", "reports", "training",
+    "accounts", "bookings", "certificates", "correspondence", "demo", "evaluations", "finance", "imports", "reports", "training",
 ]  # fmt: skip
 EVERYBODY = frozenset(
     {"nurse", "stranger", "coordinator", "trainer", "officer", "finance", "committee", "administrator"}

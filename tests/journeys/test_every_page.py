@@ -48,6 +48,8 @@ NO_PAGE = {
     "finance:invoice_pdf": "a PDF",
     "finance:journal_csv": "a CSV file",
     "finance:statement_pdf": "a PDF",
+    "imports:rows": "a CSV file",
+    "imports:template": "a workbook or a CSV file",
     "reports:this_year": "leads to reports:year",
     "training:absence_remove": "answers a button only, and leads back to the trainer",
     "training:invitation_note": "answers a button only, and leads back to the list",

@@ -174,6 +174,11 @@ class Event(Conditional, Revised):
     cancelled_at = models.DateTimeField(null=True, editable=False)
     cancel_reason = models.CharField(max_length=300, blank=True, editable=False)
     register_closed_at = models.DateTimeField(null=True, editable=False)
+    imported_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="When it was taken over from before Muster: nobody is asked or told anything about it",
+    )
 
     objects = EventQuerySet.as_manager()
 
