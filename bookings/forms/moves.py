@@ -1,9 +1,10 @@
 from django import forms
 
-from bookings.forms.booking import CHANGED
 from bookings.models import Booking
 from lib.dates import day_and_clock
 from lib.forms import Form
+
+CHANGED = "What moving means, or the terms of booking, changed since you opened this page. Read them again before you go on"
 
 
 class ColleagueForm(Form):
@@ -11,7 +12,9 @@ class ColleagueForm(Form):
 
     first_name = forms.CharField(label="Colleague’s first name", max_length=100)
     last_name = forms.CharField(label="Colleague’s last name", max_length=100)
-    email = forms.EmailField(label="Colleague’s email address", help_text="We write to them at once")
+    email = forms.EmailField(
+        label="Colleague’s email address", max_length=254, help_text="We write to them at once"
+    )
     post = forms.CharField(
         label="Colleague’s post",
         max_length=120,
@@ -21,7 +24,7 @@ class ColleagueForm(Form):
 
 
 class TransferForm(Form):
-    """Which date instead. `seen` is what leaving costs as the reader saw it."""
+    """Which date instead. `seen` is what leaving costs, and the terms of the new date, as the reader saw them."""
 
     event = forms.ModelChoiceField(
         None,

@@ -34,6 +34,11 @@ class ExternalLearningQuerySet(models.QuerySet):
         those = [LearningState.ACCEPTED, LearningState.DECLINED]
         return self.filter(state__in=those).order_by("-decided_at", "-pk")
 
+    def like(self, facts: dict):
+        """Of the same course, title and day, and still standing."""
+        same = self.filter(course=facts["course"], title__iexact=facts["title"], done_on=facts["done_on"])
+        return same.filter(state__in=[LearningState.SENT, LearningState.ACCEPTED])
+
     def valid_on(self, day: date):
         """Accepted, and still standing on this day: its last day counts."""
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), state=LearningState.ACCEPTED)

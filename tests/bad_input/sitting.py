@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.client import encode_multipart
 from django.urls import resolve, reverse
 
+from lib.uploads import Upload
 from tests.bad_input.page import Form, Page
 from tests.bad_input.post import File
 from tests.bad_input.table import POSTS
@@ -60,6 +61,11 @@ class Opened:
                 "content_type": f"multipart/form-data; boundary={BOUNDARY}",
             }
         return {"data": urlencode(lines, doseq=True, errors="surrogatepass"), "content_type": ENCODED}
+
+    @property
+    def uploads(self) -> list[str]:
+        """The questions that are answered with a file."""
+        return [name for name, field in self.fields.items() if isinstance(field.field, Upload)]
 
     @property
     def target(self) -> str:

@@ -9,6 +9,8 @@ APPS = {
     "accounts": ["accounts", "deputies"],
     "allauth": ["allauth"],
     "bookings": ["bookings"],
+    "bookings_desk": ["bookings_desk"],
+    "bookings_practitioners": ["bookings_practitioners"],
     "finance": ["finance"],
     "others": ["others"],
     "staff": ["staff"],

@@ -14,6 +14,7 @@ from certificates import document
 from correspondence.models import Message
 from finance import documents
 from lib.tables import FORMULA
+from tests.bad_input.files import hostile_file
 from tests.bad_input.page import Page
 from tests.bad_input.post import Kind
 from tests.bad_input.sitting import Opened, Sitting, browser_of
@@ -78,7 +79,8 @@ def test_hostile_text_is_refused_or_shown_as_text(app, cast):
             sitting = Sitting(name, cast)
             opened = sitting.open()
             typed = hostile(opened)
-            answer = sitting.follow(opened.send(**typed)) if typed else None
+            files = {name: hostile_file(opened.fields[name].field) for name in opened.uploads}
+            answer = sitting.follow(opened.send(**typed | files)) if typed else None
             if answer:
                 letters = "".join(Message.objects.values_list("html", flat=True))
                 found = alive(answer.html) + alive(letters)
@@ -149,7 +151,9 @@ def test_hostile_text_is_printed_as_text(make, hostile_names, cast):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("app", ["bookings", "finance", "others", "staff"])
+@pytest.mark.parametrize(
+    "app", ["bookings", "bookings_desk", "bookings_practitioners", "finance", "others", "staff", "training"]
+)
 def test_hostile_text_is_shown_as_text_in_every_letter(app, hostile_names, cast):
     wrong, letters = {}, 0
     for name, _ in forms_of(app):

@@ -7,10 +7,9 @@ from django import forms
 
 from finance.forms import YearField
 from lib.forms import Clock, Day, Money
-from lib.uploads import MEGABYTE, Upload
 from tests.bad_input.everything import everything
-from tests.bad_input.judged import changes, not_refused
-from tests.bad_input.post import File
+from tests.bad_input.files import bad_files
+from tests.bad_input.judged import changes, lost, not_refused
 from tests.bad_input.sitting import Opened, Sitting
 from tests.bad_input.table import forms_of, tables
 from tests.doors.test_access import undone
@@ -18,6 +17,7 @@ from tests.doors.test_access import undone
 NUL = "a\0b"
 WHOLE = ["many", "1.5", "-1", "9" * 30, "1e3", "0x10", "½", "--1", NUL]
 POUNDS = ["many", "-1", "-0.01", "1.001", "9" * 30, "NaN", "Infinity", "-Infinity", "1e400", "£", NUL]
+HOURS = ["many", "-1", "1.05", "9" * 30, "NaN", "Infinity", "1e400", "½", NUL]
 DAYS = [
     "tomorrow",
     "2026-02-30",
@@ -42,33 +42,20 @@ EMAILS = [
 LINKS = ["not a link", "javascript:alert(1)", "ftp:/x", "http://", "https://exa mple.org", NUL]
 OFFERED = ["nonsense", "999999", "-1", "0", "<script>", NUL]
 FORMAL = ["no such form!", "<script>", "=1+1", NUL]
-PDF = b"%PDF-1.7 "
-FILES = [
-    File("empty.pdf", b""),
-    File("other.pdf", b"MZ\x90 no such document"),
-    File("large.pdf", PDF + b" " * 10 * MEGABYTE),
-    File("program.exe", PDF),
-    File("page.html", b"<script>alert(1)</script>"),
-    File("sheet.pdf.js", PDF),
-    File("no ending", PDF),
-    File("macros.docm", b"PK\x03\x04"),
-    File("zip.docx", b"PK\x03\x04 no archive"),
-    File("note.txt", b"a\0b"),
-    File("../../.pdf", PDF),
-]
 YEARS = ["2026", "2026-28", "9999-00", "0000-01", "2101-02", "two", "٢٠٢٦-27", NUL]
 BAD: list[tuple[type, list[str]]] = [
-    (Upload, FILES),
     (forms.MultiValueField, []),  # its two inputs are tried under their own names
     (Money, POUNDS),
     (Day, DAYS),
     (Clock, TIMES),
     (forms.EmailField, EMAILS),
     (forms.URLField, LINKS),
+    (forms.FileField, []),  # no words can be sent for a file: files_wrong_with sends others
     (forms.BooleanField, []),  # whatever is sent is a tick
     (forms.ModelMultipleChoiceField, OFFERED),
     (forms.ModelChoiceField, OFFERED),
     (forms.ChoiceField, OFFERED),
+    (forms.DecimalField, HOURS),
     (forms.IntegerField, WHOLE),
     (forms.CharField, [NUL]),
 ]
@@ -114,6 +101,17 @@ def wrong_with(opened: Opened, before: dict, several: list[dict[str, str]]) -> d
     return found
 
 
+def files_wrong_with(opened: Opened, before: dict) -> dict[str, str]:
+    found, sent = {}, opened.sent()
+    for name in opened.uploads:
+        for file in bad_files(opened.fields[name].field):
+            answer = opened.post(sent | {name: [file]})
+            gone = "" if not_refused(opened, name, answer) else lost(opened, sent, answer, besides=name)
+            if said := not_refused(opened, name, answer) or changes(before) or gone:
+                found[f"{name}: {file.name[:20]}"] = said
+    return found
+
+
 def tried(app: str, cast, which: slice) -> dict:
     """What is wrong with how the forms of an app answer, when these of their trials are sent."""
     wrong = {}
@@ -121,7 +119,9 @@ def tried(app: str, cast, which: slice) -> dict:
         if "wrong kind" not in post.exempt:
             with undone(cast):
                 opened = Sitting(name, cast).open()
-                if found := wrong_with(opened, everything(), trials(opened)[which]):
+                before = everything()
+                found = wrong_with(opened, before, trials(opened)[which])
+                if found := found | (files_wrong_with(opened, before) if which.start is None else {}):
                     wrong[name] = found
     return wrong
 

@@ -85,11 +85,11 @@ def visitors(cast):
 
 @contextmanager
 def undone(cast):
-    """Whatever an example makes is gone afterwards; what was made before stays."""
-    kept = dict(vars(cast).get("made", {}))
+    """Whatever an example makes in between is gone afterwards."""
+    before = dict(vars(cast).get("made", {}))
     with transaction.atomic():
         yield
-        vars(cast)["made"] = kept
+        cast.made = before
         transaction.set_rollback(True)
 
 

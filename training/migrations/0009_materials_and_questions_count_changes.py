@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0007_materials_interests_groups'),
+        ('training', '0008_event_imported_at'),
     ]
 
     operations = [
