@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.cast", "tests.browser", "tests.database", "tests.queries"]
@@ -17,3 +18,9 @@ settings.load_profile("muster")
 def pytest_configure() -> None:
     # The test databases lie here (config/settings_test.py).
     (Path(__file__).resolve().parent.parent / "var" / "test").mkdir(parents=True, exist_ok=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long goes first, else one of the two workers may stand idle at the end while the other has half a minute to go."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)

@@ -55,6 +55,12 @@ def test_every_row_says_what_is_missing(event, signed_in, officer):
     assert "Allocation 2: enter the places" in page
 
 
+def test_the_first_row_starts_with_the_days_of_the_board(event, signed_in, officer):
+    url = reverse("bookings:allocations", args=[event.code])
+    page = signed_in(officer).post(url, rows() | {"allocation-add": "1"})
+    assert page.context["desk"].rows.forms[0]["release_days"].value() == "10"
+
+
 def test_a_row_more_asks_nothing_yet(event, signed_in, officer):
     url = reverse("bookings:allocations", args=[event.code])
     page = signed_in(officer).post(url, rows() | {"allocation-add": "1"}).content.decode()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from bookings.models import Booking, Charge
 from config.due import jobs
 from correspondence.models import Message
-from training.models import Event, Session
+from training.models import Allocation, Event, Session
 
 MOMENTS = {
     Event: ["starts_at", "ends_at", "published_at", "booking_opens_at", "booking_closes_at"],
@@ -23,6 +23,10 @@ def let_time_pass(*, weeks: int, of=tuple(MOMENTS)) -> None:
         for row in model.objects.all():
             moved = {name: _earlier(getattr(row, name), weeks) for name in MOMENTS[model]}
             model.objects.filter(pk=row.pk).update(**moved)
+    for row in Allocation.objects.select_related("event"):
+        # In working days before the start: a holiday may lie between where there was none.
+        released_at = Allocation.release_of(row.event, row.release_days)
+        Allocation.objects.filter(pk=row.pk).update(release_at=released_at)
 
 
 def _earlier(moment: datetime | None, weeks: int) -> datetime | None:

@@ -48,11 +48,12 @@ class AllocationDesk:
         first = [_answers(row) for row in event.allocations.select_related("agency")]
 
         def make(data, initial=None, **kwargs):
-            return AllocationForm(data, choices=choices, initial=initial or {"release_days": days}, **kwargs)
+            return AllocationForm(data, choices=choices, initial=initial, **kwargs)
 
         self.rows = Rows(
-            make, data, name="allocation", initial=first, least=0, most=MOST, copied=["release_days"]
-        )
+            make, data, name="allocation", initial=first, least=0, most=MOST, copied=["release_days"],
+            usual={"release_days": str(days)},
+        )  # fmt: skip
         self.refusals = Seen(data, now_is=seen_of(event))
         if self.rows.is_asking:
             for form in self.rows.forms:

@@ -1,6 +1,7 @@
 """A list of like answers on one form (sessions, rooms): "add another" and "remove" are submit buttons, so no script is needed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
@@ -16,7 +17,7 @@ class Rows:
     """`least` to `most` forms of one kind, in order; `data` is request.POST or None, `initial` one dictionary for each row.
 
     Posted as `<name>-count` and `<name>-0-<field>`…; the buttons are `<name>-add` and `<name>-remove` (whose value is the row's index).
-    A new row starts with what `copied` fields of the row before it say.
+    A new row starts with what `copied` fields of the row before it say; the very first with what `usual` says of them.
     """
 
     def __init__(
@@ -29,13 +30,14 @@ class Rows:
         least: int = 1,
         most: int = 6,
         copied: Sequence[str] = (),
+        usual: Mapping[str, object] = MappingProxyType({}),
     ):
         self.name, self.least, self.most = name, least, most
         self.is_asking = data is not None and (f"{name}-add" in data or f"{name}-remove" in data)
         count = len(initial) if data is None else self._number(data.get(f"{name}-count"), len(initial))
         count = self._within(count)
         if data is not None and self.is_asking:
-            data, count = self._changed(data.copy(), count, copied)
+            data, count = self._changed(data.copy(), count, {name: usual.get(name, "") for name in copied})
         self.count = count
         rows = [initial[n] if data is None and n < len(initial) else None for n in range(count)]
         self.forms = [make(data, prefix=f"{name}-{n}", initial=first) for n, first in enumerate(rows)]
@@ -52,12 +54,12 @@ class Rows:
         prefix = f"{self.name}-{row}-"
         return {key.removeprefix(prefix): key for key in data if key.startswith(prefix)}
 
-    def _changed(self, data: QueryDict, count: int, copied: Sequence[str]) -> tuple[QueryDict, int]:
+    def _changed(self, data: QueryDict, count: int, copied: Mapping[str, object]) -> tuple[QueryDict, int]:
         """What was typed, with one row more or less."""
         if f"{self.name}-add" in data:
             if count < self.most:
-                for field in copied:
-                    data[f"{self.name}-{count}-{field}"] = data.get(f"{self.name}-{count - 1}-{field}", "")
+                for field, usual in copied.items():
+                    data[f"{self.name}-{count}-{field}"] = data.get(f"{self.name}-{count - 1}-{field}", usual)
             return data, self._within(count + 1)
         gone = self._number(data.get(f"{self.name}-remove"), count)
         if gone >= count or count <= self.least:
