@@ -12,6 +12,7 @@ APPS = {
     "bookings_desk": ["bookings_desk"],
     "bookings_practitioners": ["bookings_practitioners"],
     "finance": ["finance"],
+    "imports": ["imports"],
     "others": ["others"],
     "staff": ["staff"],
     "training": ["training", "training_materials", "training_people", "training_plans"],
