@@ -41,11 +41,7 @@ def stand_in(
     """
     with transaction.atomic():
         event.lock(None)
-        old = event.deliveries.filter(trainer=gone).first()
-        if event.deliveries.filter(trainer=instead, stands_in_for=gone).exists():
-            raise TooLate(f"{instead} stands in for {gone} already.")
-        if old is None:
-            raise TooLate(f"{gone} does not deliver this event any more.")
+        old = _delivery(event, gone, instead)
         plan = EventPlan(event.capacity, plan_of(event).sessions, [instead])
         hold_still(plan)
         _refuse(event, instead, plan, although_away)
@@ -61,6 +57,15 @@ def stand_in(
             team_emails.stood_down(event, gone, now=now)
             team_emails.stands_in(event, instead, now=now)
     return new
+
+
+def _delivery(event: Event, gone: Trainer, instead: Trainer) -> Delivery:
+    if event.deliveries.filter(trainer=instead, stands_in_for=gone).exists():
+        raise TooLate(f"{instead} stands in for {gone} already.")
+    old = event.deliveries.filter(trainer=gone).first()
+    if old is None:
+        raise TooLate(f"{gone} does not deliver this event any more.")
+    return old
 
 
 def _refuse(event: Event, instead: Trainer, plan: EventPlan, although_away: bool) -> None:

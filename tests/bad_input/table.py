@@ -15,7 +15,7 @@ APPS = {
     "imports": ["imports"],
     "others": ["others"],
     "staff": ["staff"],
-    "training": ["training", "training_materials", "training_people", "training_plans"],
+    "training": ["training", "training_materials", "training_groups", "training_team", "training_plans"],
 }
 
 
