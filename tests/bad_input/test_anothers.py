@@ -10,6 +10,8 @@ from tests.bad_input.sitting import Sitting, browser_of
 from tests.bad_input.table import POSTS, forms_of, tables
 from tests.doors.test_access import IN, OURS, expected, undone
 
+pytestmark = pytest.mark.one_database
+
 TURNED_AWAY = {302, 403, 404}
 
 

@@ -14,6 +14,8 @@ from tests.bad_input.sitting import Opened, Sitting
 from tests.bad_input.table import forms_of, tables
 from tests.doors.test_access import undone
 
+pytestmark = pytest.mark.one_database
+
 NUL = "a\0b"
 WHOLE = ["many", "1.5", "-1", "9" * 30, "1e3", "0x10", "½", "--1", NUL]
 POUNDS = ["many", "-1", "-0.01", "1.001", "9" * 30, "NaN", "Infinity", "-Infinity", "1e400", "£", NUL]
