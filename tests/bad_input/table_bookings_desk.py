@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from accounts.people import add_person
+from accounts.models import Person
+from accounts.people import add_person, give_email
 from bookings import absences, booking, deciding, holding, learning, moving, queue
 from bookings.models import Booking, HeldPlace
 from lib.dates import local_day
@@ -111,6 +112,15 @@ def ticked_and_pasted(cast) -> dict:
 def agreed(cast) -> dict:
     newcomer = {f"line1-{name}": value for name, value in wanda(cast).items()}
     return {"agree": "on", **newcomer}
+
+
+@once
+def hears_nothing(cast) -> Person:
+    return make_person("Hana", "Heard", cast.trust, email=None)
+
+
+def another_address_is_given(cast, arguments):
+    give_email(hears_nothing(cast), "hana.heard@example.org", by=cast.officer, now=NOW)
 
 
 POSTS = {
@@ -246,5 +256,13 @@ POSTS = {
         meanwhile=wanda_is_added,
         late="Wanda Walker, Midwife at Riverside NHS Trust, is here already",
         foreign=lambda cast: {"agency": cast.school.pk},
+    ),
+    "reports:colleague_email": Post(
+        by="coordinator",
+        arguments=of(hears_nothing),
+        values=lambda cast: {"email": "hana@example.org"},
+        again="Hana Heard has an email address already. Only they can change it.",
+        meanwhile=another_address_is_given,
+        late="Hana Heard has an email address already. Only they can change it.",
     ),
 }
