@@ -4,7 +4,7 @@ from importlib import import_module
 
 from tests.bad_input.post import Post
 
-APPS = ["accounts", "allauth", "bookings", "finance", "others", "staff", "training"]
+APPS = ["accounts", "allauth", "bookings", "finance", "holidays", "others", "staff", "training"]
 
 
 def tables() -> dict[str, dict[str, Post]]:

@@ -14,7 +14,7 @@ PRESSES = 4
 MAKES_A_THING = [
     "accounts:agency_new", "accounts:person_new", "bookings:book", "bookings:charge_answer", "bookings:tariff_new",
     "bookings:walk_in (new person)", "finance:budget_new (record)", "finance:payment_new (record)", "training:course_new",
-    "training:event_new", "training:theme_new", "training:trainer_new", "training:venue_new",
+    "training:event_new", "training:holiday_new", "training:theme_new", "training:trainer_new", "training:venue_new",
 ]  # fmt: skip
 
 
