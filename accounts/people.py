@@ -10,6 +10,7 @@ from accounts.trail import record
 from lib.dates import local_day
 from lib.errors import Refused, TooLate
 
+EMAIL_TAKEN = "Somebody with this email address is here already."
 FACTS = ("agency", "post", "team", "manager_name", "manager_email")
 
 
@@ -124,7 +125,7 @@ def add_person(
             with transaction.atomic():
                 person = Person.objects.create_user(email or None, **names, **brought)
         except IntegrityError as error:
-            raise Refused("Somebody with this email address is here already.") from error
+            raise Refused(EMAIL_TAKEN) from error
         if person.email:
             EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=False)
         record(by, "person.added", person, {"name": ["", person.name]}, now=now)
@@ -156,11 +157,14 @@ def give_email(person: Person, email: str, *, by: Person | None, now: datetime) 
     """The first e-mail address of somebody who had none. Raises Refused when they have one (only they change it) or it is taken."""
     email = email.strip().lower()
     with transaction.atomic():
+        # Also a second address, which is not on the person's own row.
+        if EmailAddress.objects.filter(email__iexact=email).exists():
+            raise Refused(EMAIL_TAKEN)
         try:
             with transaction.atomic():
                 moved = Person.objects.filter(pk=person.pk, email=None).update(email=email)
         except IntegrityError as error:
-            raise Refused("Somebody with this email address is here already.") from error
+            raise Refused(EMAIL_TAKEN) from error
         if not moved:
             raise TooLate("This person has an email address already. Only they can change it.")
         EmailAddress.objects.create(user=person, email=email, primary=True, verified=False)

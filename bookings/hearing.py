@@ -1,7 +1,10 @@
 """Who hears of a booking: the person, or for somebody without an e-mail address the coordinator who looks after them."""
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts.models import Person, Role, RoleGrant
 from bookings.models import Booking
+from bookings.models.booking import BookingQuerySet
 
 
 def hearer_of(booking: Booking) -> Person:
@@ -20,7 +23,23 @@ def hearer_of(booking: Booking) -> Person:
     )
 
 
+def heard_by_somebody(bookings: BookingQuerySet) -> BookingQuerySet:
+    """Those of which `hearer_of` is somebody with an e-mail address."""
+    coordinators = _coordinators().filter(agency=OuterRef("agency"))
+    officers = RoleGrant.objects.filter(
+        role=Role.OFFICER, person=OuterRef("booked_by"), person__is_active=True
+    )
+    return bookings.filter(
+        Q(person__email__isnull=False) | Exists(coordinators) | Exists(officers.exclude(person__email=None))
+    )
+
+
+def _coordinators():
+    grants = RoleGrant.objects.filter(role=Role.COORDINATOR, person__is_active=True)
+    return grants.exclude(person__email=None)
+
+
 def _coordinator(booking: Booking) -> Person | None:
-    grants = RoleGrant.objects.filter(role=Role.COORDINATOR, agency=booking.agency_id, person__is_active=True)
-    grant = grants.exclude(person__email=None).select_related("person").order_by("pk").first()
+    grants = _coordinators().filter(agency=booking.agency_id)
+    grant = grants.select_related("person").order_by("pk").first()
     return grant.person if grant else None

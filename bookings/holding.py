@@ -144,6 +144,8 @@ def give_back(held: HeldPlace, *, by: Person, now: datetime) -> None:
 def _free(held: HeldPlace, state: State, *, by: Person | None, now: datetime) -> None:
     with transaction.atomic():
         held.event = places.lock(held.event_id)
+        if state == State.LAPSED and not HeldPlace.objects.due(now).filter(pk=held.pk).exists():
+            raise TooLate("The event was moved meanwhile, and there is time again to name this place.")
         held.end(state, by=by, now=now)
         if state == State.LAPSED:
             holding_emails.lapsed(held, now=now)

@@ -1,7 +1,8 @@
 """What is written to whoever held places without a name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from accounts.models import Person
 from bookings.models import HeldPlace
@@ -25,6 +26,21 @@ def lapsed(held: HeldPlace, *, now: datetime) -> None:
     key = f"held_lapsed:{held.event.code}:{held.held_by.code}:{held.name_by:%Y%m%d%H%M}"
     facts = {"event": held.event, "agency": held.agency, "name_by": held.name_by}
     _queue("held_lapsed", key, held.held_by, held.event, facts, now=now)
+
+
+def moved(places: Sequence[HeldPlace], *, before: Sequence, note: str, now: datetime) -> None:
+    """The event has other days, times or places: once for all places of one agency that one person holds."""
+    told: dict[tuple, list[HeldPlace]] = {}
+    for held in places:
+        told.setdefault((held.agency_id, held.held_by_id), []).append(held)
+    for group in told.values():
+        held = group[0]
+        key = f"held_moved-{held.event.revision}:{held.event.code}:{held.agency.code}:{held.held_by.code}"
+        facts: dict[str, Any] = {"event": held.event, "course": held.event.course}
+        facts |= {"sessions": held.event.sessions.all()}
+        facts |= {"agency": held.agency, "name_by": min(each.name_by for each in group), "count": len(group)}
+        facts |= {"before": before, "note": note, "held_url": absolute("bookings:held_places")}
+        _queue("held_moved", key, held.held_by, held.event, facts, now=now)
 
 
 def ended(event: Event, holders: Iterable[Person], *, now: datetime) -> None:

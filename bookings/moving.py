@@ -8,8 +8,8 @@ from django.db import transaction
 
 from accounts import trail
 from accounts.models import Board, Person, TrailEntry
-from bookings import emails, places, reminders
-from bookings.models import Attendance, Booking
+from bookings import emails, holding_moves, places, reminders
+from bookings.models import Attendance, Booking, HeldPlace
 from bookings.overlaps import overlaps_of
 from bookings.prices import deadline_after_move
 from lib.errors import Refused
@@ -38,12 +38,16 @@ class Fate:
 
 @dataclass(frozen=True)
 class Preview:
-    """What the officer reads before moving. `reasons` say why it cannot be; `is_moved` is whether a day or time changes."""
+    """What the officer reads before moving. `reasons` say why it cannot be; `is_moved` is whether a day or time changes.
+
+    `name_by` is by when its places without a name must be named then; None: the deadline stays."""
 
     plan: EventPlan
     is_moved: bool
     fates: list[Fate]
     reasons: list[str]
+    held_places: list[HeldPlace]
+    name_by: datetime | None
 
     @property
     def earliest_deadline(self) -> datetime | None:
@@ -82,7 +86,9 @@ def preview(event: Event, sessions: Sequence[SessionPlan], now: datetime) -> Pre
     refusal = reason_not_to_move(event, now)
     reasons = [refusal] if refusal else planning.reasons_not_to_move_to(event, before, plan, now)
     is_moved = sessions_moved(plan, before)
-    return Preview(plan, is_moved, _fates(event, plan, is_moved, now), reasons)
+    held = list(event.held_places.held().with_facts())
+    name_by = holding_moves.name_by_after_move(event, plan, now=now) if is_moved else None
+    return Preview(plan, is_moved, _fates(event, plan, is_moved, now), reasons, held, name_by)
 
 
 def move(
@@ -94,7 +100,7 @@ def move(
     now: datetime,
     seen: int | None = None,
 ) -> int:
-    """Moves an event and tells everybody with an active booking, and its trainers; gives back how many bookings were told.
+    """Moves an event and tells everybody with an active booking, who holds places, and its trainers; gives back how many bookings were told.
 
     After a change of day or time everybody can leave free of charge for some working days (a setting of the Board). Raises Refused once the
     event has started, is closed or cancelled or holds a mark, and for every clash; TooLate when it is no longer at revision `seen`.
@@ -106,7 +112,8 @@ def move(
         before = planning.move_event(locked, sessions, by=by, now=now, seen=seen)
         locked = places.lock_with_sessions(event.pk)
         plan = planning.plan_of(locked)
-        fates = _fates(locked, plan, sessions_moved(plan, before), now)
+        is_moved = sessions_moved(plan, before)
+        fates = _fates(locked, plan, is_moved, now)
         reminders.withdraw(locked, [fate.booking for fate in fates])
         _change(fates, by, now)
         for fate in fates:
@@ -114,6 +121,8 @@ def move(
             emails.moved(
                 fate.booking, before=before.sessions, overlaps=fate.overlaps, note=note.strip(), now=now
             )
+        to = plan if is_moved else None
+        holding_moves.move_with_event(locked, to, before=before.sessions, note=note.strip(), by=by, now=now)
     event.refresh_from_db()
     return len(fates)
 

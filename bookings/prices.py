@@ -43,9 +43,13 @@ def deadline_after_move(tariff: Any, *, starts_at: datetime, now: datetime, days
     many working days after the notice, and not after the start. Without a tariff nothing is ever due."""
     if tariff is None:
         return None
+    return min(max(tariff.cancel_by(starts_at), days_after_notice(now, days)), starts_at)
+
+
+def days_after_notice(now: datetime, days: int) -> datetime:
+    """The same clock time in London so many working days later."""
     noticed = local(now)
-    enough = at(working_days_after(noticed.date(), days), noticed.time())
-    return min(max(tariff.cancel_by(starts_at), enough), starts_at)
+    return at(working_days_after(noticed.date(), days), noticed.time())
 
 
 def days_of(sessions: Iterable) -> list[date]:

@@ -10,6 +10,7 @@ from bookings import confirming, emails, places
 from bookings.booking import make
 from bookings.models import Booking
 from bookings.models.booking import Status
+from bookings.overlaps import overlaps
 from lib.errors import Refused
 
 POST = "Enter their post. They are not known here yet, so they are added as a new person of the agency."
@@ -43,6 +44,22 @@ def _reasons_against(colleague: Person, booking: Booking, theirs: Booking | None
     elif theirs and not theirs.is_waiting:
         reasons.append(f"{colleague} has booked this event already. Choose somebody else.")
     return reasons
+
+
+def clashes_of(colleague: Person | None, booking: Booking) -> list[Booking]:
+    """A colleague's other bookings at the time of this one. Of somebody of another agency nothing is told: they cannot be sent."""
+    if (
+        colleague is None
+        or colleague.employment is None
+        or colleague.employment.agency_id != booking.agency_id
+    ):
+        return []
+    return overlaps(colleague, booking.event)
+
+
+def known(email: str) -> Person | None:
+    """Who has this address here already."""
+    return Person.objects.filter(email__iexact=email.strip()).first()
 
 
 def replace(booking: Booking, colleague: Person, *, by: Person, now: datetime) -> Booking:
@@ -94,7 +111,7 @@ def replace_by_email(
     Raises as `replace`, and Refused when the address belongs to somebody elsewhere or the post is missing.
     """
     with transaction.atomic():
-        colleague = Person.objects.filter(email__iexact=email.strip()).first()
+        colleague = known(email)
         if colleague is None:
             if refusal := reason_not_to_replace(booking, now):
                 raise Refused(refusal)

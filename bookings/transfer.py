@@ -9,6 +9,7 @@ from accounts.models import Person
 from bookings import cancellation, confirming, emails, places, waiting
 from bookings.booking import facts_of, make
 from bookings.models import Booking
+from bookings.overlaps import overlaps
 from bookings.rules import reasons_not_to_book
 from lib.dates import day
 from lib.errors import Refused
@@ -19,6 +20,11 @@ def other_dates(booking: Booking, now: datetime) -> QuerySet[Event]:
     """The events to come that a booking may move to, the next first."""
     found = Event.objects.published().upcoming(now).filter(course=booking.event.course_id)
     return found.exclude(pk=booking.event_id).with_course().with_sessions().order_by("starts_at", "pk")
+
+
+def clashes_of(booking: Booking, to: Event) -> list[Booking]:
+    """The person's other bookings at the time of the new date; the one that is left does not count."""
+    return [other for other in overlaps(booking.person, to) if other.pk != booking.pk]
 
 
 def reason_not_to_transfer(booking: Booking, now: datetime) -> str:

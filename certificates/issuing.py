@@ -35,7 +35,7 @@ def _due(now: datetime, board: Board) -> QuerySet[Booking]:
     )
     if board.certificate_waits_for_evaluation:
         answered = Invitation.objects.filter(stage=Stage.AFTER, is_answered=True, booking=OuterRef("pk"))
-        # Whoever has no address, or has left, cannot be asked, so nothing is waited for.
+        # Whoever has no address is asked through somebody else at most, and whoever has left cannot be: nothing is waited for.
         earned = earned.filter(Exists(answered) | Q(person__email=None) | Q(person__is_active=False))
     return (
         earned.select_related("person", "event__course")

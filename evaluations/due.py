@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef
 
+from bookings.hearing import heard_by_somebody
 from bookings.models import Booking
 from bookings.models.booking import BookingQuerySet, Status
 from evaluations.models import Invitation, Stage
@@ -22,13 +23,14 @@ def _unasked(stage: str) -> BookingQuerySet:
     return held_here.filter(~Exists(asked))
 
 
-def _with_an_address(bookings: BookingQuerySet) -> BookingQuerySet:
-    return bookings.filter(person__email__isnull=False, person__is_active=True)
+def _reached(bookings: BookingQuerySet) -> BookingQuerySet:
+    """Whoever can be asked: by e-mail, or through whoever hears for them."""
+    return heard_by_somebody(bookings.filter(person__is_active=True))
 
 
 def before(now: datetime) -> BookingQuerySet:
     """From confirmation until the start."""
-    return _with_an_address(_unasked(Stage.BEFORE).filter(status=Status.CONFIRMED, event__starts_at__gt=now))
+    return _reached(_unasked(Stage.BEFORE).filter(status=Status.CONFIRMED, event__starts_at__gt=now))
 
 
 def after(now: datetime) -> BookingQuerySet:
@@ -37,7 +39,7 @@ def after(now: datetime) -> BookingQuerySet:
     closed = _unasked(Stage.AFTER).filter(
         event__register_closed_at__lte=now, event__register_closed_at__gte=oldest
     )
-    return _with_an_address(closed.came())
+    return _reached(closed.came())
 
 
 def _came_months_ago(stage: str, now: datetime, months: int) -> BookingQuerySet:
@@ -57,7 +59,7 @@ def _came_months_ago(stage: str, now: datetime, months: int) -> BookingQuerySet:
 
 
 def follow_up(now: datetime, months: int) -> BookingQuerySet:
-    return _with_an_address(_came_months_ago(Stage.FOLLOW_UP, now, months))
+    return _reached(_came_months_ago(Stage.FOLLOW_UP, now, months))
 
 
 def manager(now: datetime, months: int) -> BookingQuerySet:

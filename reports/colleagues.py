@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Count, Q
 
+from accounts import people
 from accounts.models import Person
 from accounts.models.person import PersonQuerySet
 from bookings.models import Booking, Charge
@@ -12,6 +14,7 @@ from bookings.models.booking import ACTIVE, BookingQuerySet, Outcome
 from bookings.models.charge import ChargeQuerySet
 from certificates.models import Certificate, State
 from lib.dates import local_day
+from lib.errors import Refused
 from lib.tables import Table
 
 DUE_WITHIN = timedelta(days=90)
@@ -53,7 +56,7 @@ def colleagues_of(coordinator: Person) -> PersonQuerySet:
     return Person.objects.filter(pk__in=Person.objects.filter(here).values("pk")).with_employment()
 
 
-def with_figures(people: PersonQuerySet, coordinator: Person, now: datetime) -> PersonQuerySet:
+def with_figures(found: PersonQuerySet, coordinator: Person, now: datetime) -> PersonQuerySet:
     """Each with the counts of the list; only bookings made for the coordinator's agencies count."""
     today = local_day(now)
     mine = Q(bookings__agency__in=coordinator.coordinated_agency_ids)
@@ -67,22 +70,22 @@ def with_figures(people: PersonQuerySet, coordinator: Person, now: datetime) -> 
         "due": certified & Q(**{f"{until}__gte": today, f"{until}__lte": today + DUE_WITHIN}),
         "expired": certified & Q(**{f"{until}__lt": today}),
     }
-    return people.annotate(**{name: Count("bookings", filter=which) for name, which in counts.items()})
+    return found.annotate(**{name: Count("bookings", filter=which) for name, which in counts.items()})
 
 
-def sorted_by(people: PersonQuerySet, sort: str) -> PersonQuerySet:
+def sorted_by(found: PersonQuerySet, sort: str) -> PersonQuerySet:
     first, *then = SORTS.get(sort.lstrip("-"), SORTS["name"])
-    return people.order_by(f"-{first}" if sort.startswith("-") else first, *then)
+    return found.order_by(f"-{first}" if sort.startswith("-") else first, *then)
 
 
-def table_of(people: PersonQuerySet) -> Table:
+def table_of(found: PersonQuerySet) -> Table:
     """The list as a file."""
     rows = [
         [
             person.last_name, person.first_name, person.email, person.employment.post, person.employment.team,
             *(getattr(person, name) for name in FIGURES),
         ]
-        for person in people
+        for person in found
     ]  # fmt: skip
     return Table("People", COLUMNS, rows)
 
@@ -110,3 +113,29 @@ def learnt_by(person: Person, coordinator: Person, now: datetime) -> list[Learnt
 def charges_of(person: Person, coordinator: Person) -> ChargeQuerySet:
     found = Charge.objects.of_agencies_of(coordinator).filter(booking__person=person)
     return found.with_facts().order_by("-day", "-pk")
+
+
+def reason_not_to_give_email(person: Person, coordinator: Person) -> str:
+    """Why a coordinator cannot give this colleague their first e-mail address, as a sentence; empty when they can.
+
+    Whoever reads that address can sign in as them: so never to somebody who signs in already, who holds a role, or of whom more is kept
+    than the coordinator may know.
+    """
+    if person.email:
+        return f"{person} has an email address already. Only they can change it."
+    if not person.is_active or person.last_login or person.roles:
+        return f"{person} has an account of their own. Ask the training team to give them an email address."
+    mine = coordinator.coordinated_agency_ids
+    elsewhere = person.employments.exclude(agency__in=mine).exists()
+    if elsewhere or Booking.objects.of(person).exclude(agency__in=mine).exists():
+        return f"{person} has worked elsewhere too. Ask the training team to give them an email address."
+    return ""
+
+
+def give_email(person: Person, email: str, *, by: Person, now: datetime) -> None:
+    """A colleague's first e-mail address, from their coordinator. Raises Refused with the reason, or when the address is taken."""
+    with transaction.atomic():
+        person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        if reason := reason_not_to_give_email(person, by):
+            raise Refused(reason)
+        people.give_email(person, email, by=by, now=now)

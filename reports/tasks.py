@@ -85,6 +85,7 @@ def _officer(person: Person, now: datetime) -> Iterator[Task]:
         "external learnings to accept or decline",
         reverse("bookings:learning_queue"),
     )
+    yield from _places_to_name(person, now)
     yield from _charges_to_decide(now)
     yield from _events_to_look_at(now)
     yield Task(
@@ -191,6 +192,16 @@ def _trainer(person: Person, now: datetime) -> Iterator[Task]:
     )
 
 
+def _places_to_name(person: Person, now: datetime) -> Iterator[Task]:
+    yield Task(
+        HeldPlace.objects.changeable_by(person).to_name_soon(now).count(),
+        "held place to name within five working days",
+        "held places to name within five working days",
+        f"{reverse('bookings:held_places')}?tab=soon",
+        is_urgent=True,
+    )
+
+
 def _coordinator(person: Person, now: datetime) -> Iterator[Task]:
     theirs = Charge.objects.proposed().filter(agency__in=person.coordinated_agency_ids, answered_at=None)
     yield Task(
@@ -199,13 +210,9 @@ def _coordinator(person: Person, now: datetime) -> Iterator[Task]:
         "absences in your agency to explain before they are charged",
         reverse("bookings:agency"),
     )
-    yield Task(
-        HeldPlace.objects.changeable_by(person).to_name_soon(now).count(),
-        "held place to name within five working days",
-        "held places to name within five working days",
-        reverse("bookings:held_places"),
-        is_urgent=True,
-    )
+    # An officer who is a coordinator too reads of them among all.
+    if not person.is_a(Role.OFFICER):
+        yield from _places_to_name(person, now)
 
 
 def _finance(person: Person, now: datetime) -> Iterator[Task]:

@@ -11,7 +11,7 @@ from django.db.models import Sum
 from accounts.models import Person
 from accounts.trail import record
 from lib.errors import Refused
-from training import event_emails, groups
+from training import event_emails, groups, team_emails
 from training.allocating import reasons_of_capacity
 from training.availability import reasons_away
 from training.clashes import hold_still, reasons_double_booked, reasons_retired
@@ -107,8 +107,20 @@ def _change(event: Event, before: EventPlan, plan: EventPlan, *, deed: str, by: 
         event.decision_asked_at = None
     write(event, plan)
     record(by, deed, event, changes(facts(before), facts(plan)), now=now)
-    if event.is_published and sessions_differ(plan, before):
-        event_emails.moved(event, now=now)
+    if event.is_published and not event.has_ended(now):
+        _tell_trainers(event, before, plan, now)
+
+
+def _tell_trainers(event: Event, before: EventPlan, plan: EventPlan, now: datetime) -> None:
+    """Who is new on a published event, who no longer delivers it, and, after another day, time or place, everybody else on it."""
+    new = [trainer for trainer in plan.trainers if trainer not in before.trainers]
+    if sessions_differ(plan, before):
+        event_emails.moved(event, new=new, now=now)
+    for trainer in new:
+        team_emails.put_on(event, trainer, now=now)
+    for trainer in before.trainers:
+        if trainer not in plan.trainers:
+            team_emails.taken_off(event, trainer, now=now)
 
 
 def _reasons_not_to_change(

@@ -1,12 +1,13 @@
 """What is written about an event to those who run it: its trainers, and the L&D officers who decide."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from accounts.models import Person, Role
 from correspondence import outbox
 from lib.links import absolute
 from training.calendars import trainers_invitation
-from training.models import Event
+from training.models import Event, Trainer
 
 
 def published(event: Event, *, now: datetime) -> None:
@@ -14,9 +15,9 @@ def published(event: Event, *, now: datetime) -> None:
     _to_trainers("published", event, key=f"trains:{event.code}", now=now)
 
 
-def moved(event: Event, *, now: datetime) -> None:
-    """To the trainers, with the entry that replaces the one before."""
-    _to_trainers("moved", event, key=f"trains-moved-{event.revision}:{event.code}", now=now)
+def moved(event: Event, *, new: Collection[Trainer] = (), now: datetime) -> None:
+    """To the trainers, with the entry that replaces the one before; not to those who are new on it, who know no other date."""
+    _to_trainers("moved", event, key=f"trains-moved-{event.revision}:{event.code}", now=now, without=new)
 
 
 def cancelled(event: Event, *, now: datetime) -> None:
@@ -38,9 +39,17 @@ def decision_needed(event: Event, *, now: datetime) -> None:
         )
 
 
-def _to_trainers(name: str, event: Event, *, key: str, now: datetime, cancels: bool = False) -> None:
+def _to_trainers(
+    name: str,
+    event: Event,
+    *,
+    key: str,
+    now: datetime,
+    cancels: bool = False,
+    without: Collection[Trainer] = (),
+) -> None:
     calendar = trainers_invitation(event, now=now, cancels=cancels)
-    for delivery in event.deliveries.select_related("trainer__person"):
+    for delivery in event.deliveries.exclude(trainer__in=without).select_related("trainer__person"):
         outbox.queue(
             key=f"{key}:{delivery.trainer.code}",
             kind=f"training.{name}",

@@ -7,6 +7,7 @@ from django.db.models import F, Max, Min, Q
 
 from training.models import Delivery, EquipmentNeed, Event, Session
 from training.peaks import Span, peak
+from training.prerequisites import rings
 
 
 def breaches() -> Iterator[str]:
@@ -17,6 +18,15 @@ def breaches() -> Iterator[str]:
     yield from _double_booked("room", _by_room())
     yield from _double_booked("trainer", _by_trainer())
     yield from _equipment()
+    yield from _rings()
+
+
+def _rings() -> Iterator[str]:
+    for codes in rings():
+        if len(codes) == 1:
+            yield f"Course {codes[0]} must be done before itself."
+        else:
+            yield f"Courses wait for each other in a ring: {', '.join(codes)}."
 
 
 def _starts_and_ends() -> Iterator[str]:

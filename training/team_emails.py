@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from correspondence import outbox
-from correspondence.calendar import Invitation, Meeting
+from correspondence.calendar import Invitation
 from lib.links import absolute, sign
+from training.calendars import trainers_invitation
 from training.models import Event, Trainer, TrainerInvitation
 
 
@@ -24,34 +25,27 @@ def taken(invitation: TrainerInvitation, *, now: datetime) -> None:
 
 def accepted(invitation: TrainerInvitation, *, now: datetime) -> None:
     """With the calendar entry, unless they are a reserve."""
-    entry = None if invitation.is_reserve else calendar(invitation.event, invitation.trainer, now=now)
+    entry = None if invitation.is_reserve else trainers_invitation(invitation.event, now=now)
     _about(invitation, "trainer_accepted", now=now, calendar=entry)
 
 
 def stands_in(event: Event, trainer: Trainer, *, now: datetime) -> None:
-    _told(event, trainer, "trainer_stands_in", calendar(event, trainer, now=now), now)
+    _told(event, trainer, "trainer_stands_in", trainers_invitation(event, now=now), now)
 
 
 def stood_down(event: Event, trainer: Trainer, *, now: datetime) -> None:
     """Takes the entry out of the calendar."""
-    _told(event, trainer, "trainer_stood_down", calendar(event, trainer, now=now, cancels=True), now)
+    _told(event, trainer, "trainer_stood_down", trainers_invitation(event, now=now, cancels=True), now)
 
 
-def calendar(event: Event, trainer: Trainer, *, now: datetime, cancels: bool = False) -> Invitation:
-    """One entry for each session. Every change of the event raises the SEQUENCE, so that each file replaces the one before it."""
-    meetings = [
-        Meeting(
-            uid=f"{event.code}-{trainer.code}-{number}@muster",
-            summary=f"You train: {event.course.title}",
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            location=session.location,
-            url=session.online_url or absolute("bookings:event", code=event.code),
-        )
-        for number, session in enumerate(_sessions(event), 1)
-    ]
-    sequence = event.revision * 2 + (1 if cancels else 0)
-    return Invitation(meetings, sequence=sequence, now=now, method="CANCEL" if cancels else "PUBLISH")
+def put_on(event: Event, trainer: Trainer, *, now: datetime) -> None:
+    """An officer has put them on an event that is in the programme: nobody asked before."""
+    _told(event, trainer, "trainer_put_on", trainers_invitation(event, now=now), now)
+
+
+def taken_off(event: Event, trainer: Trainer, *, now: datetime) -> None:
+    """Takes the entry out of the calendar."""
+    _told(event, trainer, "trainer_taken_off", trainers_invitation(event, now=now, cancels=True), now)
 
 
 def _sessions(event: Event):

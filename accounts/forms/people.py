@@ -87,6 +87,14 @@ class NamesForm(NotStale, Form):
         return {field.name: self.cleaned_data[field.name] for field in self.visible_fields()}
 
 
+class EmailForm(Form):
+    """The first e-mail address of somebody who has none."""
+
+    email = forms.EmailField(
+        label="Email address", max_length=254, help_text="Their own: whoever reads it can sign in as them"
+    )
+
+
 class RoleForm(Form):
     role = forms.ChoiceField(label="Role", choices=Role.choices, widget=forms.RadioSelect)
     agency = forms.ModelChoiceField(

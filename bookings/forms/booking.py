@@ -2,6 +2,7 @@ from collections.abc import Iterable
 
 from django import forms
 
+from bookings.forms.overlap import OverlapField
 from bookings.forms.replies import PREFIX, AsksQuestions
 from lib.forms import Form
 from lib.seen import OnlyAsSeen
@@ -15,10 +16,7 @@ class BookForm(AsksQuestions, OnlyAsSeen):
 
     changed_meanwhile = "The terms have changed since you opened this page. Read them again before you go on"
 
-    overlap = forms.BooleanField(
-        label="I know that it overlaps, and I want to book all the same",
-        error_messages={"required": "Confirm that you want to book although it overlaps"},
-    )
+    overlap = OverlapField(own=True)
     agree = forms.BooleanField(
         label="I agree to these terms", error_messages={"required": "Agree to the terms of booking to go on"}
     )

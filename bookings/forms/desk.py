@@ -1,15 +1,13 @@
 from django import forms
 
+from bookings.forms.overlap import OverlapField
 from lib.forms import Form
 
 
 class BookSomebodyForm(Form):
     """What an officer confirms before booking somebody: an overlap, and a reason where courses are missing."""
 
-    overlap = forms.BooleanField(
-        label="They know that it overlaps, and want to be booked all the same",
-        error_messages={"required": "Confirm that they want to be booked although it overlaps"},
-    )
+    overlap = OverlapField()
     override = forms.CharField(
         label="Why are they booked all the same?",
         max_length=300,

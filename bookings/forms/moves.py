@@ -1,13 +1,19 @@
+from collections.abc import Callable, Sequence
+
 from django import forms
 
 from bookings.forms.booking import CHANGED
+from bookings.forms.overlap import AsksIfItOverlaps, OverlapField
 from bookings.models import Booking
 from lib.dates import day_and_clock
 from lib.forms import Form
+from training.models import Event
 
 
-class ColleagueForm(Form):
+class ColleagueForm(AsksIfItOverlaps, Form):
     """Who comes instead: somebody of the same agency, known by their address or new."""
+
+    answer = "email"
 
     first_name = forms.CharField(label="Colleague’s first name", max_length=100)
     last_name = forms.CharField(label="Colleague’s last name", max_length=100)
@@ -19,10 +25,26 @@ class ColleagueForm(Form):
         help_text="Their job, for example health visitor. Needed only if they have never used this site",
     )
 
+    def __init__(self, data=None, *, clashing: Callable[[str], Sequence[Booking]]):
+        super().__init__(data)
+        self.look_for_overlaps(clashing, own=False)
 
-class TransferForm(Form):
+
+class ChosenColleagueForm(Form):
+    """A colleague chosen from a list who has another booking at the same time."""
+
+    overlap = OverlapField()
+    colleague = forms.CharField(widget=forms.HiddenInput)
+    asked = forms.CharField(widget=forms.HiddenInput, required=False, initial="yes")
+
+    def __init__(self, data, *, colleague: str):
+        super().__init__(data if data.get("asked") else None, initial={"colleague": colleague})
+
+
+class TransferForm(AsksIfItOverlaps, Form):
     """Which date instead. `seen` is what leaving costs as the reader saw it."""
 
+    answer = "event"
     event = forms.ModelChoiceField(
         None,
         to_field_name="code",
@@ -37,8 +59,11 @@ class TransferForm(Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data=None, *, events, seen: str):
+    def __init__(
+        self, data=None, *, events, seen: str, clashing: Callable[[Event], Sequence[Booking]], own: bool
+    ):
         super().__init__(data, initial={"seen": seen})
+        self.look_for_overlaps(clashing, own=own)
         self.now_is = seen
         self.fields["event"].queryset = events
         self.fields["event"].label_from_instance = _date

@@ -1,11 +1,14 @@
 from datetime import date
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
+from accounts.models import Employment
 from lib.fields import CodeField
 from training.models import Course
 
@@ -34,9 +37,26 @@ class ExternalLearningQuerySet(models.QuerySet):
         those = [LearningState.ACCEPTED, LearningState.DECLINED]
         return self.filter(state__in=those).order_by("-decided_at", "-pk")
 
+    def search(self, words: str):
+        """Every word in the person's name, the course, what they did, who ran it, or the agency they work for now."""
+        found = self
+        for word in words.split()[:6]:
+            at_agency = Employment.objects.current().filter(
+                person=OuterRef("person"), agency__name__icontains=word
+            )
+            columns = "person__first_name", "person__last_name", "course__title", "title", "provider"
+            in_a_column = reduce(or_, (Q(**{f"{column}__icontains": word}) for column in columns))
+            found = found.filter(in_a_column | Exists(at_agency))
+        return found
+
     def valid_on(self, day: date):
         """Accepted, and still standing on this day: its last day counts."""
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), state=LearningState.ACCEPTED)
+
+    def with_agencies(self):
+        """Where each person works now, in one query more whatever the number."""
+        current = Employment.objects.current().select_related("agency")
+        return self.prefetch_related(Prefetch("person__employments", current, to_attr="current_employments"))
 
     def for_lists(self):
         """Without the files themselves."""

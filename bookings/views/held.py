@@ -14,6 +14,8 @@ from lib.errors import Refused
 from lib.forms import Form
 from lib.pages import page_of
 
+TABS = [("all", "All"), ("soon", "To name within five working days")]
+
 
 @doors.for_agencies
 def hold(request, code, agency):
@@ -42,9 +44,12 @@ def hold(request, code, agency):
 
 @doors.for_agencies
 def held_places(request):
-    """What is held and not named yet, the first to be named on top."""
-    rows = HeldPlace.objects.changeable_by(request.user).held().with_facts().order_by("name_by", "pk")
-    context = {"page": page_of(rows, request), "breadcrumbs": [("Held places", None)]}
+    """What is held and not named yet, the first to be named on top; all of it, or what must be named soon."""
+    tab = request.GET.get("tab") if request.GET.get("tab") in dict(TABS) else "all"
+    seen = HeldPlace.objects.changeable_by(request.user)
+    rows = seen.to_name_soon(request.now) if tab == "soon" else seen.held()
+    page = page_of(rows.with_facts().order_by("name_by", "pk"), request)
+    context = {"page": page, "tab": tab, "tabs": TABS, "breadcrumbs": [("Held places", None)]}
     return render(request, "bookings/held_places.html", context)
 
 

@@ -78,9 +78,11 @@ def learning_withdraw(request, code):
 @doors.officer
 def learning_queue(request):
     tab = request.GET.get("tab") if request.GET.get("tab") in dict(TABS) else "now"
-    seen = ExternalLearning.objects.visible_to(request.user).for_lists()
+    words = request.GET.get("q", "")[:200].strip()
+    seen = ExternalLearning.objects.visible_to(request.user).for_lists().search(words)
     rows = seen.undecided() if tab == "now" else seen.decided()
-    context = {"tab": tab, "tabs": TABS, "page": page_of(rows, request)}
+    page = page_of(rows.with_agencies(), request)
+    context = {"tab": tab, "tabs": TABS, "words": words, "page": page}
     return render(request, "bookings/learning_queue.html", context)
 
 

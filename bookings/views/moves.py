@@ -1,7 +1,6 @@
 """Sending a colleague instead, and moving to another date: signed in, or by the signed link of the booking's e-mails."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,10 +10,11 @@ from accounts import doors
 from accounts.models import Person
 from bookings import cancellation, substitution, transfer
 from bookings.booking import tariff_and_terms
-from bookings.forms.moves import ColleagueForm, TransferForm
+from bookings.forms.moves import ChosenColleagueForm, ColleagueForm, TransferForm
 from bookings.models import Booking
 from lib.errors import Refused
 from lib.links import sign, unsign
+from lib.pages import page_of
 
 
 def other_ways(request, booking: Booking, token: str = "") -> dict:
@@ -44,30 +44,66 @@ def replace_by_link(request, token):
 
 def _replace(request, booking: Booking, *, by: Person, back: str, crumbs=()):
     """One page for both ways in; those who look after an agency's people may choose one of them."""
-    chosen = "colleague" in request.POST
-    form = ColleagueForm(request.POST if request.method == "POST" and not chosen else None)
-    words, found = request.GET.get("q", "")[:200].strip(), _colleagues(request, booking)
-    try:
-        new = None
-        if request.method == "POST" and chosen and found is not None:
-            colleague = get_object_or_404(found, code=request.POST["colleague"])
-            new = substitution.replace(booking, colleague, by=by, now=request.now)
-        elif form.is_valid():
-            new = substitution.replace_by_email(booking, **form.cleaned_data, by=by, now=request.now)
-        if new:
-            messages.success(request, f"{new.person} takes the place. Both have been told.")
-            return redirect(back)
-    except Refused as refusal:
-        post = form.is_bound and str(refusal) == substitution.POST
-        form.add_error("post" if post else None, refusal.reasons) if form.is_bound else messages.error(
-            request, str(refusal)
-        )
-    page = Paginator(found.search(words), 20).get_page(request.GET.get("page")) if words and found else None
+    found = _colleagues(request, booking)
+    chosen = _chosen(request, found)
+    form = _colleague_form(request, booking, chosen)
+    if new := _sent(request, booking, chosen, form, by=by):
+        messages.success(request, f"{new.person} takes the place. Both have been told.")
+        return redirect(back)
+    clashes = substitution.clashes_of(chosen, booking) if chosen else form.clashes
+    words = request.GET.get("q", "")[:200].strip()
+    page = page_of(found.search(words), request, 20) if words and found else None
     context = {
         "booking": booking, "form": form, "back": back, "refusal": substitution.reason_not_to_replace(booking, request.now),
-        "may_choose": found is not None, "words": words, "page": page, "breadcrumbs": crumbs,
+        "may_choose": found is not None, "words": words, "page": page, "breadcrumbs": crumbs, "chosen": chosen if clashes else None,
+        "clashes": clashes, "shown": known_to(request.user, clashes),
+        "clash_words": f"{chosen or 'They'} {'has' if chosen else 'have'} another booking at the same time",
     }  # fmt: skip
     return render(request, "bookings/replace.html", context)
+
+
+def _chosen(request, found) -> Person | None:
+    """Whom the reader pressed the button of, among those they may choose."""
+    if request.method != "POST" or "colleague" not in request.POST or found is None:
+        return None
+    return get_object_or_404(found, code=request.POST["colleague"])
+
+
+def _colleague_form(request, booking: Booking, chosen: Person | None) -> ColleagueForm | ChosenColleagueForm:
+    """Who is typed in; for somebody chosen who has another booking at that time, the question whether they come all the same."""
+    if chosen and substitution.clashes_of(chosen, booking):
+        return ChosenColleagueForm(request.POST, colleague=chosen.code)
+    typed = request.method == "POST" and "colleague" not in request.POST
+    return ColleagueForm(
+        request.POST if typed else None,
+        clashing=lambda email: substitution.clashes_of(substitution.known(email), booking),
+    )
+
+
+def _sent(request, booking: Booking, chosen: Person | None, form, *, by: Person) -> Booking | None:
+    """The colleague's booking, when one is named and the rules allow it; otherwise the page says why."""
+    try:
+        if chosen and (isinstance(form, ColleagueForm) or form.is_valid()):
+            return substitution.replace(booking, chosen, by=by, now=request.now)
+        if not chosen and form.is_valid():
+            facts = {name: text for name, text in form.cleaned_data.items() if name != "overlap"}
+            return substitution.replace_by_email(booking, **facts, by=by, now=request.now)
+    except Refused as refusal:
+        post = form.is_bound and str(refusal) == substitution.POST
+        if form.is_bound:
+            form.add_error("post" if post else None, refusal.reasons)
+        else:
+            messages.error(request, str(refusal))
+    return None
+
+
+def known_to(reader, clashes: list[Booking]) -> list[Booking]:
+    """Those that the reader may see. Behind a signed link, which may be forwarded, none."""
+    if not (clashes and reader.is_authenticated):
+        return []
+    seen = Booking.objects.visible_to(reader).filter(pk__in=[other.pk for other in clashes])
+    pks = set(seen.values_list("pk", flat=True))
+    return [other for other in clashes if other.pk in pks]
 
 
 def _colleagues(request, booking: Booking):
@@ -104,12 +140,21 @@ def transfer_by_link(request, token):
     return _transfer(request, booking, back=reverse("bookings:manage", args=[token]))
 
 
+def _is_own(request, booking: Booking) -> bool:
+    """Whether the page speaks to the person who is booked: behind the link of their e-mails it does."""
+    return not request.user.is_authenticated or request.user == booking.person
+
+
 def _form(request, booking: Booking) -> TransferForm:
     if not hasattr(request, "transfer_form"):
         what = cancellation.consequence(booking, request.now)
         data = request.POST if request.method == "POST" else None
         request.transfer_form = TransferForm(
-            data, events=transfer.other_dates(booking, request.now), seen=what.seen
+            data,
+            events=transfer.other_dates(booking, request.now),
+            seen=what.seen,
+            clashing=lambda to: transfer.clashes_of(booking, to),
+            own=_is_own(request, booking),
         )
     return request.transfer_form
 
@@ -130,9 +175,13 @@ def _transferred(request, booking: Booking, *, by: Person) -> Booking | None:
 
 
 def _transfer(request, booking: Booking, *, back: str, crumbs=()):
+    clashes = _form(request, booking).clashes
     context = {
         "booking": booking,
         "form": _form(request, booking),
+        "clashes": clashes,
+        "shown": known_to(request.user, clashes),
+        "own": _is_own(request, booking),
         "back": back,
         "refusal": transfer.reason_not_to_transfer(booking, request.now),
         "has_dates": transfer.other_dates(booking, request.now).exists(),

@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts import doors
-from accounts.forms.people import ColleagueForm
+from accounts.forms.people import ColleagueForm, EmailForm
 from accounts.models import Agency
 from accounts.people import add_person
 from lib.errors import Refused
@@ -36,6 +36,7 @@ def colleague(request, code):
         "page": page_of(bookings.over(request.now), request),
         "learnt": learnt,
         "due": [each for each in learnt if each.is_due],
+        "can_give_email": not people_of_agency.reason_not_to_give_email(person, request.user),
         "charges": people_of_agency.charges_of(person, request.user),
         "breadcrumbs": _crumbs(person.name),
     }
@@ -57,6 +58,27 @@ def colleague_new(request):
             return redirect("reports:colleague", added.code)
     context = {"form": form, "breadcrumbs": _crumbs("Add a person")}
     return render(request, "reports/colleague_new.html", context)
+
+
+@doors.coordinator
+def colleague_email(request, code):
+    """The first e-mail address of one of them."""
+    person = get_object_or_404(people_of_agency.colleagues_of(request.user), code=code)
+    form = EmailForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            people_of_agency.give_email(person, form.cleaned_data["email"], by=request.user, now=request.now)
+        except Refused as refused:
+            form.add_error("email", refused.reasons)
+        else:
+            messages.success(request, f"{person} has an email address now, and reads their own messages.")
+            return redirect("reports:colleague", code)
+    here = reverse("reports:colleague", args=[code])
+    context = {
+        "person": person, "form": form, "back": here, "refusal": people_of_agency.reason_not_to_give_email(person, request.user),
+        "breadcrumbs": [*_crumbs(person.name)[:-1], (person.name, here), ("Email address", None)],
+    }  # fmt: skip
+    return render(request, "reports/colleague_email.html", context)
 
 
 def _crumbs(here: str = "") -> list:

@@ -30,18 +30,25 @@ def connected_to(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def migrated(folder: Path) -> Iterator[str]:
-    """An empty database with all tables, to copy from."""
+def empty(folder: Path) -> Iterator[str]:
+    """A database without tables."""
     if connection.vendor == "postgresql":
         name = f"races_{os.getpid()}"
         _administer(f"CREATE DATABASE {name}")
     else:
         name = str(folder / "races.sqlite3")
-    with connected_to(name):
-        call_command("migrate", run_syncdb=True, verbosity=0)
     yield name
     if connection.vendor == "postgresql":
         _administer(f"DROP DATABASE {name}")
+
+
+@contextmanager
+def migrated(folder: Path) -> Iterator[str]:
+    """An empty database with all tables, to copy from."""
+    with empty(folder) as name:
+        with connected_to(name):
+            call_command("migrate", run_syncdb=True, verbosity=0)
+        yield name
 
 
 @contextmanager
@@ -100,9 +107,11 @@ def another_date(event: Event, capacity: int) -> Event:
     return make_event(event.course, capacity=capacity, starts_at=NOW + timedelta(days=37))
 
 
-def an_officer() -> Person:
+def an_officer(first: str = "Olive") -> Person:
     """Who is the administrator too, so that the audit has nothing to say."""
-    officer = Person.objects.create(email="olive@example.org", first_name="Olive", last_name="Officer")
+    officer = Person.objects.create(
+        email=f"{first.lower()}@example.org", first_name=first, last_name="Officer"
+    )
     for role in (Role.OFFICER, Role.ADMIN):
         RoleGrant.objects.create(person=officer, role=role)
     return officer

@@ -12,6 +12,8 @@ import random
 import signal
 import sys
 from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
 
 import django
 
@@ -21,13 +23,14 @@ from django.db import connection, transaction  # noqa: E402
 from django.db.models import F  # noqa: E402
 
 from accounts.models import Person  # noqa: E402
-from bookings import emails, holding, substitution, transfer, waiting  # noqa: E402
+from bookings import emails, holding, moving, substitution, transfer, waiting  # noqa: E402
 from bookings.booking import book  # noqa: E402
 from bookings.cancellation import cancel  # noqa: E402
 from bookings.models import Booking  # noqa: E402
 from lib.errors import Refused  # noqa: E402
 from tests.cast import NOW  # noqa: E402
 from training.models import Event  # noqa: E402
+from training.planning import plan_of  # noqa: E402
 
 
 def booked(person, event, wait) -> str:
@@ -81,7 +84,7 @@ def _colleague(number: int) -> Person:
 
 
 def _other(event) -> Event:
-    return Event.objects.exclude(pk=event.pk).get()
+    return Event.objects.upcoming(NOW).exclude(pk=event.pk).get()
 
 
 def _officer() -> Person:
@@ -115,6 +118,26 @@ def mixed_and_mortal(person, event, wait) -> str:
     return mixed(person, event, wait_and_grow_mortal)
 
 
+def rescheduled(person, event, wait) -> str:
+    """An officer moves the event, as they have read it: each by another number of weeks."""
+    weeks = timedelta(weeks=1 + Person.objects.filter(pk__lt=person.pk).count())
+    sessions = plan_of(event).sessions
+    sessions = [
+        replace(each, starts_at=each.starts_at + weeks, ends_at=each.ends_at + weeks) for each in sessions
+    ]
+    wait()
+    moving.move(event, sessions, seen=event.revision, by=person, now=NOW)
+    return "moved"
+
+
+def booked_twice(person, event, wait) -> str:
+    """The runner books this event for themselves; the officer books the same runner on the other one."""
+    runner = Person.objects.get(last_name="0")
+    to = event if person == runner else _other(event)
+    wait()
+    return book(runner, to, by=person, now=NOW).status
+
+
 def killed(person, event, wait) -> str:
     """Dies with the place in its hands."""
     emails.confirmed = lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)
@@ -129,6 +152,8 @@ DEEDS = {
     "mix": mixed,
     "mix-and-die": mixed_and_mortal,
     "move": moved,
+    "reschedule": rescheduled,
+    "book-twice": booked_twice,
 }
 
 

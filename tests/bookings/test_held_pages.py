@@ -140,3 +140,31 @@ def test_the_list_takes_the_same_queries_for_many(
     few = count_queries(client, url)
     holding.hold(event, trust, 2, by=coordinator, now=now)
     assert count_queries(client, url) == few
+
+
+def test_the_officer_hears_of_places_to_name_soon_of_every_agency(held, officer, signed_in):
+    """From the first moment of the fifth working day before, until they are due."""
+    words = "held place to name within five working days"
+
+    def said(now):
+        return [task for task in tasks_of(officer, now) if task.text == words]
+
+    first = NOW.replace(day=9, hour=23, minute=0)  # midnight in London
+    assert said(first - SECOND) == []
+    assert said(held.name_by) == []
+    (task,) = said(first)
+    assert task.count == 1
+    assert task.url == reverse("bookings:held_places") + "?tab=soon"
+
+
+def test_the_list_shows_what_must_be_named_soon(held, officer, signed_in, time_machine):
+    browser, url = signed_in(officer), reverse("bookings:held_places")
+    assert "No place must be named within" in browser.get(url, {"tab": "soon"}).content.decode()
+    assert held.event.course.title in browser.get(url, {"tab": "all"}).content.decode()
+    time_machine.move_to(held.name_by - timedelta(days=1), tick=False)
+    assert held.event.course.title in signed_in(officer).get(url, {"tab": "soon"}).content.decode()
+
+
+def test_the_planning_pages_lead_to_the_held_places(officer, signed_in):
+    page = signed_in(officer).get(reverse("training:events")).content.decode()
+    assert f'href="{reverse("bookings:held_places")}"' in page

@@ -8,7 +8,7 @@ from accounts.models import Employment, Person
 from correspondence.models import Message
 from evaluations import due, invitations
 from evaluations.models import Invitation, Questionnaire, Stage
-from tests.cast import NOW, make_booking, make_event
+from tests.cast import NOW, make_booking, make_event, make_person
 from tests.evaluations.conftest import came, close
 from training.models import Event
 
@@ -146,7 +146,7 @@ def test_no_manager_no_question_to_one(attended):
     assert invitations.open_due(FOLLOW_UP) == 1
 
 
-def test_somebody_without_an_address_is_not_asked(past_event, nurse):
+def test_somebody_without_an_address_for_whom_nobody_hears_is_not_asked(past_event, nurse):
     booking = came(past_event, nurse)
     Person.objects.filter(pk=nurse.pk).update(email=None)
     close(past_event)
@@ -190,3 +190,27 @@ def test_asking_many_reads_the_database_a_few_times(
     # The messages are the outbox's; here only what finding and opening costs.
     monkeypatch.setattr(invitations.emails, "invite", lambda invitation, now: None)
     queries_to_open(past_event, [nurse, second_nurse, teacher, stranger], django_assert_max_num_queries, 16)
+
+
+def test_who_has_no_email_address_is_asked_and_reminded_through_whoever_hears_for_them(
+    past_event, trust, coordinator
+):
+    porter = make_person("Paul", "Porter", trust, "Porter", email=None)
+    came(past_event, porter)
+    close(past_event)
+    invitations.open_due(NOW)
+    invitations.remind_due(NOW + timedelta(days=3))
+    asked, reminded = Message.objects.filter(kind="evaluation_after").order_by("pk")
+    for message in (asked, reminded):
+        assert message.person == coordinator
+        assert message.subject.startswith("For Paul Porter: ")
+        assert "Paul Porter has no email address here, so this message comes to you." in message.text
+        assert "Dear Paul," in message.text
+
+
+def test_the_managers_own_link_goes_to_nobody_else(past_event, trust, coordinator):
+    porter = make_person("Paul", "Porter", trust, "Porter", email=None)
+    came(past_event, porter)
+    close(past_event)
+    invitations.open_due(FOLLOW_UP)
+    assert Message.objects.get(kind="evaluation_manager").to == "mary.manager@example.org"

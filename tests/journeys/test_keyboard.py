@@ -7,7 +7,11 @@ from bookings.models import Attendance
 from tests.cast import make_booking
 from tests.journeys.present import event_over
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("audited"),
+]
 MOST_TABS = 40
 
 

@@ -12,7 +12,11 @@ from tests.cast import make_booking
 from tests.journeys import officer, practitioner
 from tests.journeys.present import NOW, event_in, event_over
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("audited"),
+]
 
 
 @pytest.fixture

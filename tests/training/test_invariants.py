@@ -1,12 +1,13 @@
 """The audit finds what the verbs would never write."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
 from tests.cast import NOW, make_event
 from training.invariants import breaches
-from training.models import Event, Room
+from training.models import Course, Event, Room
 
 pytestmark = pytest.mark.django_db
 
@@ -58,4 +59,44 @@ def test_a_trainer_in_two_events_at_once_is_found(course, trainer):
 def test_only_published_events_are_double_booked(course, room, state):
     make_event(course, room)
     make_event(course, room, state=state)
+    assert list(breaches()) == []
+
+
+def in_a_row(how_many):
+    """Courses of which each asks for the next."""
+    rows = [
+        Course(title=f"Course {n}", format="briefing", level="1", minutes=60, summary="x")
+        for n in range(how_many)
+    ]
+    rows = Course.objects.bulk_create(rows)
+    for one, further in pairwise(rows):
+        one.prerequisites.add(further)
+    return rows
+
+
+@pytest.mark.parametrize("how_many", [2, 3, 4, 9])
+def test_a_ring_of_courses_is_found_once_however_long_and_a_row_is_none(how_many):
+    rows = in_a_row(how_many)
+    rows[0].prerequisites.add(rows[-1])
+    assert list(breaches()) == []
+    rows[-1].prerequisites.add(rows[0])
+    (sentence,) = breaches()
+    assert sentence.startswith("Courses wait for each other in a ring: ")
+
+
+def test_every_course_of_a_ring_is_named_and_no_other():
+    rows = in_a_row(5)
+    rows[3].prerequisites.add(rows[1])
+    (sentence,) = breaches()
+    assert {row.code for row in rows if row.code in sentence} == {row.code for row in rows[1:4]}
+
+
+def test_a_course_before_itself_is_found(course):
+    course.prerequisites.add(course)
+    assert list(breaches()) == [f"Course {course.code} must be done before itself."]
+
+
+def test_equivalents_make_no_ring(course):
+    one, two = in_a_row(2)
+    two.equivalents.add(one, course)
     assert list(breaches()) == []

@@ -11,9 +11,11 @@ from lib.errors import Refused
 from tests.cast import NOW, make_person
 from tests.training.makers import plan, session
 from tests.training.people import ask, make_trainer
+from training.catalogue import change_course
 from training.inviting import accept
 from training.models import Course, Equipment, Event, TrainerInvitation
 from training.planning import Need
+from training.prerequisites import rings
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 OFFICERS = 6
@@ -28,9 +30,9 @@ def other_courses(course):
     return Course.objects.bulk_create(rows)
 
 
-def all_at_once(deed):
+def all_at_once(deed, officers=OFFICERS):
     """What each of them got: "made", or the reason against."""
-    start = Barrier(OFFICERS)
+    start = Barrier(officers)
 
     def one(number):
         start.wait()
@@ -42,8 +44,8 @@ def all_at_once(deed):
             connection.close()
         return "made"
 
-    with ThreadPoolExecutor(OFFICERS) as pool:
-        return list(pool.map(one, range(OFFICERS)))
+    with ThreadPoolExecutor(officers) as pool:
+        return list(pool.map(one, range(officers)))
 
 
 def test_a_room_is_taken_once(course, room, officer):
@@ -82,3 +84,20 @@ def test_one_form_sent_many_times_makes_one_event(course, officer):
     got = all_at_once(lambda n: plan(course, session(), by=officer, code="BCDFGHJKMNPQ"))
     assert got.count("made") == 1
     assert Event.objects.count() == 1
+
+
+def test_two_officers_who_touch_different_courses_cannot_close_a_ring_between_them(course, officer):
+    """Each ties two courses of which the other touches none; both ties together would lead round."""
+    a, b, c, d, *_ = other_courses(course)
+    c.prerequisites.add(b)
+    a.prerequisites.add(d)
+    ties = [(b, a), (d, c)]
+
+    def tie(n):
+        asking, first = ties[n]
+        change_course(asking, {}, outcomes=[], by=officer, now=NOW, prerequisites=[first])
+
+    got = all_at_once(tie, officers=2)
+    assert got.count("made") == 1
+    assert sum("go round in a ring" in each for each in got) == 1
+    assert list(rings()) == []
