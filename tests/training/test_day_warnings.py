@@ -156,6 +156,15 @@ def test_an_event_at_a_weekend_runs_again_at_a_weekend(course, officer):
     assert local_day(run_again(plan_of(event), NOW).starts_at) == date(2026, 11, 7)
 
 
+def test_more_sessions_are_no_more_queries(desk, course, half_term, count_queries):
+    one, three = (
+        make_event(course, starts_at=NOW + timedelta(days=THURSDAY + days), days=days, state="draft")
+        for days in (1, 3)
+    )
+    urls = [reverse("training:event_edit", args=[event.code]) for event in (one, three)]
+    assert count_queries(desk, urls[0]) == count_queries(desk, urls[1])
+
+
 @pytest.mark.parametrize("page", ["events", "event_repeat"])
 def test_more_holidays_are_no_more_queries(desk, course, officer, half_term, count_queries, page):
     event = make_event(course, starts_at=NOW + timedelta(days=THURSDAY))
