@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import Deputy, Person
 from accounts.trail import record
-from lib.dates import local_day
+from lib.dates import day, local_day
 from lib.errors import Refused, TooLate
+from lib.once import SPOILT
 
 LONGEST = 366  # days: somebody away for longer has a successor
 
@@ -22,19 +23,30 @@ def of_manager(email: str, name: str) -> dict:
 
 
 def name_deputy(
-    principal: dict, *, name: str, email: str, from_on: date, to_on: date, by: Person | None, now: datetime
+    principal: dict,
+    *,
+    name: str,
+    email: str,
+    from_on: date,
+    to_on: date,
+    code: str = "",
+    by: Person | None,
+    now: datetime,
 ) -> Deputy:
-    """Names a deputy for `principal` (of_coordinator or of_manager), both days included. Raises Refused with every reason."""
+    """Names a deputy for `principal` (of_coordinator or of_manager), both days included; `code` is the one that the form brought.
+
+    Raises Refused with every reason; that the same deputy is asked in these days already is one.
+    """
     email = email.strip().lower()
     coordinator = principal.get("coordinator")
     own = (coordinator.email or "").lower() if coordinator else principal["manager_email"]
     reasons = _reasons(email, own, from_on, to_on, local_day(now))
     if reasons:
         raise Refused(reasons)
+    facts = {"name": name.strip(), "email": email, "from_on": from_on, "to_on": to_on, "named_at": now}
     with transaction.atomic():
-        made = Deputy.objects.create(
-            **principal, name=name.strip(), email=email, from_on=from_on, to_on=to_on, named_at=now
-        )
+        _refuse_twin(principal, email, from_on, to_on)
+        made = _make(principal | facts | ({"code": code} if code else {}))
         changes = {
             "deputy": ["", str(made)],
             "from": ["", from_on.isoformat()],
@@ -42,6 +54,29 @@ def name_deputy(
         }
         record(by, "deputy.named", made, changes, now=now)
     return made
+
+
+def _refuse_twin(principal: dict, email: str, from_on: date, to_on: date) -> None:
+    """Two tabs name the same deputy."""
+    coordinator = principal.get("coordinator")
+    theirs = (
+        Deputy.objects.of_coordinator(coordinator)
+        if coordinator
+        else Deputy.objects.of_manager(principal["manager_email"])
+    )
+    same = theirs.filter(email=email, ended_at=None, from_on__lte=to_on, to_on__gte=from_on).first()
+    if same:
+        raise Refused(
+            f"{same.name} is your deputy from {day(same.from_on)} to {day(same.to_on)} already. End that first, or choose other days."
+        )
+
+
+def _make(facts: dict) -> Deputy:
+    try:
+        with transaction.atomic():
+            return Deputy.objects.create(**facts)
+    except IntegrityError as error:
+        raise TooLate(SPOILT) from error
 
 
 def _reasons(email: str, own: str, from_on: date, to_on: date, today: date) -> list[str]:

@@ -13,8 +13,11 @@ from bookings.models.booking import BookingQuerySet
 from bookings.models.charge import ChargeState
 from bookings.reasons import Limit
 from lib.dates import at, day, local_day, months_after
-from lib.errors import Refused
+from lib.errors import Refused, TooLate
+from lib.seen import fingerprint
 from training.models import Event
+
+LIFTED = "The limit was lifted since you opened this page. Read until when, and lift it again only if you want another day."
 
 
 def missed(now: datetime) -> BookingQuerySet:
@@ -29,20 +32,21 @@ def missed(now: datetime) -> BookingQuerySet:
     return recent.filter(stands)
 
 
-def limit_of(person: Person, event: Event, *, now: datetime) -> Limit | None:
-    """What keeps this person from booking a further event; None when nothing does."""
+def limit_of(person: Person, event: Event, *, now: datetime, leaving: Booking | None = None) -> Limit | None:
+    """What keeps this person from booking a further event; None when nothing does. A booking that they are `leaving` for it does not count."""
     board = Board.current()
     count = missed(now).filter(person=person).count()
     if count < board.no_show_limit or _is_lifted(person, now):
         return None
-    held = Booking.objects.of(person).coming_up(now).exclude(event=event).with_event().first()
+    others = Booking.objects.of(person).coming_up(now).exclude(event=event)
+    held = others.exclude(pk=leaving.pk if leaving else None).with_event().first()
     if held is None:
         return None
     return Limit(count, board.no_show_months, held.event.course.title, day(held.event.starts_at), held.code)
 
 
 def _is_lifted(person: Person, now: datetime) -> bool:
-    return LimitLift.objects.filter(person=person).in_force(local_day(now)).exists()
+    return lifts_of(person, now).exists()
 
 
 def repeatedly_absent(now: datetime) -> QuerySet[Person]:
@@ -53,8 +57,23 @@ def repeatedly_absent(now: datetime) -> QuerySet[Person]:
     return reached.with_employment().order_by("-missed", "last_name", "first_name", "pk")
 
 
-def lift(person: Person, *, until: date, reason: str, by: Person, now: datetime) -> LimitLift:
-    """Lets somebody book freely up to a day, which still counts. Raises Refused for oneself, without a reason, for a day that is over."""
+def lifts_of(person: Person, now: datetime) -> QuerySet[LimitLift]:
+    """What officers have lifted and still stands, the latest first."""
+    return LimitLift.objects.filter(person=person).in_force(local_day(now)).select_related("lifted_by")
+
+
+def seen_of(person: Person, now: datetime) -> str:
+    """What an officer reads before they lift a limit, shortened."""
+    return fingerprint(list(lifts_of(person, now).values_list("pk", flat=True)))
+
+
+def lift(
+    person: Person, *, until: date, reason: str, by: Person, now: datetime, seen: str | None = None
+) -> LimitLift:
+    """Lets somebody book freely up to a day, which still counts.
+
+    Raises Refused for oneself, without a reason, for a day that is over; TooLate when somebody has lifted it since the page showed `seen`.
+    """
     reasons = []
     if by == person:
         reasons.append("You cannot lift your own limit. Another officer must do it.")
@@ -66,6 +85,10 @@ def lift(person: Person, *, until: date, reason: str, by: Person, now: datetime)
         raise Refused(reasons)
     facts = {"until": until, "reason": reason.strip()[:300]}
     with transaction.atomic():
+        # One at a time: of two officers at once, the second sees what the first did.
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        if seen is not None and seen != seen_of(person, now):
+            raise TooLate(LIFTED)
         made = LimitLift.objects.create(person=person, lifted_by=by, lifted_at=now, **facts)
         changes = {"until": ["", until.isoformat()], "reason": ["", facts["reason"]]}
         trail.record(by, "person.limit_lifted", person, changes, now=now)

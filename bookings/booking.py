@@ -19,9 +19,11 @@ NOT_AGREED = "Agree to the terms of booking to go on."
 TRY_AGAIN = "The booking could not be made, because the event changed at the same moment. Please try again."
 
 
-def facts_of(event: Event, person: Person | None, *, by: Person | None, now: datetime) -> Facts:
-    """What the rules need to know. `person` is None for an anonymous visitor."""
-    return Facts(now, _about_event(event), _about(person, event, by, now) if person else None)
+def facts_of(
+    event: Event, person: Person | None, *, by: Person | None, now: datetime, leaving: Booking | None = None
+) -> Facts:
+    """What the rules need to know. `person` is None for an anonymous visitor; `leaving` is the booking that a new one would take the place of."""
+    return Facts(now, _about_event(event), _about(person, event, by, now, leaving) if person else None)
 
 
 def facts_of_newcomer(event: Event, agency: Agency, name: str, *, by: Person, now: datetime) -> Facts:
@@ -49,7 +51,9 @@ def _about_event(event: Event) -> EventFacts:
     )
 
 
-def _about(person: Person, event: Event, by: Person | None, now: datetime) -> PersonFacts:
+def _about(
+    person: Person, event: Event, by: Person | None, now: datetime, leaving: Booking | None
+) -> PersonFacts:
     mine = event.bookings.active().filter(person=person).first()
     agency = person.employment.agency if person.employment else None
     return PersonFacts(
@@ -60,7 +64,7 @@ def _about(person: Person, event: Event, by: Person | None, now: datetime) -> Pe
         is_booked=mine is not None,
         is_waiting=bool(mine and mine.is_waiting),
         missing=tuple(prerequisites.missing(person, event, now=now)),
-        limit=absences.limit_of(person, event, now=now),
+        limit=absences.limit_of(person, event, now=now, leaving=leaving),
         is_invited=_is_invited(person, event, by),
     )
 
@@ -101,11 +105,15 @@ def book(
         raise TooLate(reasons_not_to_book(facts_of(event, person, by=by, now=now)) or [TRY_AGAIN]) from error
 
 
+def one_at_a_time(person: Person) -> None:
+    """Of two bookings of one person at once, the second waits here until it sees the first. Call it after the event is locked."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
 def _book(
     person: Person, event: Event, *, by: Person, now: datetime, texts: replies.Texts, override: str
 ) -> Booking:
-    # One at a time: of two bookings by one person at once, the second sees the first.
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    one_at_a_time(person)
     facts, overridden = _overridden(facts_of(event, person, by=by, now=now), person, by, override)
     reasons = reasons_not_to_book(facts)
     if by == person:

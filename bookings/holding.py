@@ -2,21 +2,27 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts import trail
 from accounts.models import Agency, Board, Person, TrailEntry
 from accounts.people import add_person
 from bookings import confirming, holding_emails, places, waiting
-from bookings.booking import facts_of, make, tariff_and_terms
+from bookings.booking import facts_of, make, one_at_a_time, tariff_and_terms
 from bookings.models import Booking, HeldPlace
 from bookings.models.held_place import soon
 from bookings.rules import reasons_not_to_book
 from lib.dates import day_and_clock, working_days_before
 from lib.errors import Refused, TooLate
+from lib.once import SPOILT
+from lib.seen import fingerprint
 from training.models import Event
 
 State = HeldPlace.State
+CHANGED = (
+    "What is held for {agency}, or by when it must be named, has changed since you opened this page. "
+    "Read it again before you hold more."
+)
 NOT_YOURS = "Only a coordinator of {agency} or the training team may hold its places."
 
 
@@ -26,6 +32,16 @@ def name_by_of(event: Event, *, now: datetime) -> datetime:
     cancel_by = tariff_and_terms(event, "", now=now)[1].cancel_by
     moments = [working_days_before(event.starts_at, days), cancel_by, event.booking_closes_at]
     return min(moment for moment in moments if moment)
+
+
+def held_by(event: Event, agency: Agency) -> int:
+    """How many places of an event an agency holds without a name."""
+    return event.held_places.held().filter(agency=agency).count()
+
+
+def seen_of(event: Event, agency: Agency, *, now: datetime) -> str:
+    """What whoever is about to hold places reads, shortened."""
+    return fingerprint(held_by(event, agency), name_by_of(event, now=now))
 
 
 def reasons_not_to_hold(event: Event, agency: Agency, *, by: Person, now: datetime) -> list[str]:
@@ -43,18 +59,32 @@ def reasons_not_to_hold(event: Event, agency: Agency, *, by: Person, now: dateti
     return reasons
 
 
-def hold(event: Event, agency: Agency, how_many: int, *, by: Person, now: datetime) -> list[HeldPlace]:
-    """Holds so many places of an event for an agency, all or none. Raises Refused with every reason."""
+def hold(
+    event: Event,
+    agency: Agency,
+    how_many: int,
+    *,
+    by: Person,
+    now: datetime,
+    code: str = "",
+    seen: str | None = None,
+) -> list[HeldPlace]:
+    """Holds so many places of an event for an agency, all or none; the first of them under the `code` that the form brought.
+
+    Raises Refused with every reason, TooLate when it is not as the page showed it (`seen`).
+    """
     if how_many < 1:
         raise Refused("Enter how many places to hold: 1 or more.")
     with transaction.atomic():
         event = places.lock(event.pk)
         if reasons := reasons_not_to_hold(event, agency, by=by, now=now):
             raise Refused(reasons)
+        if seen is not None and seen != seen_of(event, agency, now=now):
+            raise TooLate(CHANGED.format(agency=agency))
         free = waiting.room_after_waiting(event, agency, now=now)
         if free < how_many or not places.hold(event.pk, how_many):
             raise Refused(_too_few(agency, free, how_many))
-        return _write(event, agency, how_many, by, now)
+        return _write(event, agency, how_many, by, now, code)
 
 
 def _too_few(agency: Agency, free: int, wanted: int) -> str:
@@ -64,12 +94,20 @@ def _too_few(agency: Agency, free: int, wanted: int) -> str:
     return f"Only {free} {are} free for {agency}, so {wanted} cannot be held. Hold {free} or fewer."
 
 
-def _write(event: Event, agency: Agency, how_many: int, by: Person, now: datetime) -> list[HeldPlace]:
+def _write(
+    event: Event, agency: Agency, how_many: int, by: Person, now: datetime, code: str
+) -> list[HeldPlace]:
     facts = {"event": event, "agency": agency, "sector": agency.sector, "held_by": by, "held_at": now}
     name_by = name_by_of(event, now=now)
     # Whoever holds a place that must be named soon has just read by when.
     facts["warned_at"] = now if name_by < soon(now) else None
-    rows = HeldPlace.objects.bulk_create(HeldPlace(**facts, name_by=name_by) for _ in range(how_many))
+    made = [HeldPlace(**facts, name_by=name_by) for _ in range(how_many)]
+    made[0].code = code or made[0].code
+    try:
+        with transaction.atomic():
+            rows = HeldPlace.objects.bulk_create(made)
+    except IntegrityError as error:
+        raise TooLate(SPOILT) from error
     TrailEntry.objects.bulk_create(
         trail.entry(by, "held_place.held", row, {"state": [None, State.HELD]}, now=now) for row in rows
     )
@@ -92,6 +130,7 @@ def name(held: HeldPlace, person: Person, *, by: Person, now: datetime) -> Booki
     """
     with transaction.atomic():
         event = places.lock_with_sessions(held.event_id)
+        one_at_a_time(person)
         held.refresh_from_db()
         theirs = event.bookings.waiting().filter(person=person).with_person().first()
         if reasons := _reasons_not_to_be_named(held, person, event, is_waiting=bool(theirs), by=by, now=now):

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts import trail
 from accounts.models import Person
@@ -11,16 +11,21 @@ from bookings.models import ExternalLearning
 from bookings.models.external_learning import LearningState
 from lib.dates import local_day, months_after
 from lib.errors import Refused, TooLate
+from lib.once import SPOILT
 from lib.uploads import Uploaded
 
 DECIDED = "This has been decided or withdrawn already. Look at it as it is now."
 OWN = "You cannot decide your own learning. Another officer must do it."
 NO_EVIDENCE = "Give evidence: a file, or a link to it."
+TWICE = "You have sent this already: the same course, title and day. It is in “My external learning”."
 NOT_YET = "Learning that is not finished yet cannot be accepted. Send it when you have finished."
 
 
 def send(person: Person, facts: dict, *, file: Uploaded | None, now: datetime) -> ExternalLearning:
-    """Sends what this person learnt elsewhere to the officers; `facts` are its columns by name. Raises Refused without evidence."""
+    """Sends what this person learnt elsewhere to the officers; `facts` are its columns by name.
+
+    Raises Refused without evidence, and for what was sent before and not declined or withdrawn since.
+    """
     reasons = []
     if not file and not facts.get("link"):
         reasons.append(NO_EVIDENCE)
@@ -31,10 +36,22 @@ def send(person: Person, facts: dict, *, file: Uploaded | None, now: datetime) -
     if file:
         facts = facts | {"evidence": file.content, "evidence_name": file.name, "evidence_kind": file.kind}
     with transaction.atomic():
-        made = ExternalLearning.objects.create(person=person, sent_at=now, **facts)
+        # One at a time: two tabs send the same.
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        if ExternalLearning.objects.of(person).like(facts).exists():
+            raise Refused(TWICE)
+        made = _make(facts | {"person": person, "sent_at": now})
         changes = {"state": ["", LearningState.SENT], "course": ["", made.course.title]}
         trail.record(person, "learning.sent", made, changes, now=now)
     return made
+
+
+def _make(facts: dict) -> ExternalLearning:
+    try:
+        with transaction.atomic():
+            return ExternalLearning.objects.create(**facts)
+    except IntegrityError as error:
+        raise TooLate(SPOILT) from error
 
 
 def valid_until_by_course(learning: ExternalLearning) -> date | None:

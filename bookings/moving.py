@@ -15,7 +15,7 @@ from bookings.prices import deadline_after_move
 from lib.errors import Refused
 from training import planning
 from training.models import Event
-from training.rules import EventPlan, SessionPlan, sessions_moved
+from training.rules import EventPlan, SessionPlan, sessions_differ, sessions_moved
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,14 @@ class Fate:
 
 @dataclass(frozen=True)
 class Preview:
-    """What the officer reads before moving. `reasons` say why it cannot be; `is_moved` is whether a day or time changes.
+    """What the officer reads before moving. `reasons` say why it cannot be; `is_moved` is whether a day or time changes, `is_done`
+    that the event stands like this already.
 
     `name_by` is by when its places without a name must be named then; None: the deadline stays."""
 
     plan: EventPlan
     is_moved: bool
+    is_done: bool
     fates: list[Fate]
     reasons: list[str]
     held_places: list[HeldPlace]
@@ -86,9 +88,10 @@ def preview(event: Event, sessions: Sequence[SessionPlan], now: datetime) -> Pre
     refusal = reason_not_to_move(event, now)
     reasons = [refusal] if refusal else planning.reasons_not_to_move_to(event, before, plan, now)
     is_moved = sessions_moved(plan, before)
+    is_done = not sessions_differ(plan, before)
     held = list(event.held_places.held().with_facts())
     name_by = holding_moves.name_by_after_move(event, plan, now=now) if is_moved else None
-    return Preview(plan, is_moved, _fates(event, plan, is_moved, now), reasons, held, name_by)
+    return Preview(plan, is_moved, is_done, _fates(event, plan, is_moved, now), reasons, held, name_by)
 
 
 def move(

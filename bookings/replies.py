@@ -8,10 +8,12 @@ from django.db import transaction
 from accounts import trail
 from accounts.models import Person
 from bookings.models import Booking, Reply
-from lib.errors import Refused
+from lib.errors import Refused, TooLate
+from lib.seen import fingerprint
 from lib.tables import Table
 from training.models import BookingQuestion, Event
 
+CHANGED = "These answers were changed since you opened this page. What you typed is still here: save it again if it is right."
 Texts = dict[str, str]  # a question's code, and what was answered
 
 
@@ -22,22 +24,34 @@ def reasons_not_to_take(questions: Iterable[BookingQuestion], texts: Texts) -> l
 
 
 def keep(booking: Booking, texts: Texts, *, by: Person | None, now: datetime) -> None:
-    """Keeps these answers on the booking, in the caller's transaction; an empty one takes the answer away.
+    """Keeps these answers on the booking, in the caller's transaction; an empty one takes the answer away, the same again change nothing.
 
     Questions that are not in `texts` keep their answer. Codes of other courses are left aside.
     """
     if not texts:
         return
-    questions = BookingQuestion.objects.filter(course=booking.event.course_id, code__in=texts).asked()
-    had = booking.replies.count()
-    for question in questions:
-        text = texts[question.code].strip()[:500]
+    known = _known(booking)
+    changed = _changed(booking, texts, known)
+    if not changed:
+        return
+    for question, text in changed.items():
         if text:
             Reply.objects.update_or_create(booking=booking, question=question, defaults={"text": text})
         else:
             Reply.objects.filter(booking=booking, question=question).delete()
-    changes = {"replies": [had, booking.replies.count()]}
+    changes = {"replies": [len(known), booking.replies.count()]}
     trail.record(by, "booking.replied", booking, changes, now=now)
+
+
+def _known(booking: Booking) -> dict[int, str]:
+    return dict(booking.replies.order_by("question").values_list("question", "text"))
+
+
+def _changed(booking: Booking, texts: Texts, known: dict[int, str]) -> dict[BookingQuestion, str]:
+    """Which answers differ from those that are known, and what they say now."""
+    questions = BookingQuestion.objects.filter(course=booking.event.course_id, code__in=texts).asked()
+    new = {question: texts[question.code].strip()[:500] for question in questions}
+    return {question: text for question, text in new.items() if text != known.get(question.pk, "")}
 
 
 def reason_not_to_change(booking: Booking, now: datetime) -> str:
@@ -49,11 +63,20 @@ def reason_not_to_change(booking: Booking, now: datetime) -> str:
     return ""
 
 
-def change(booking: Booking, texts: Texts, *, by: Person, now: datetime) -> None:
-    """Changes the answers until the event starts. Raises Refused afterwards."""
+def seen_of(booking: Booking) -> str:
+    """The answers as the page shows them, shortened."""
+    return fingerprint(_known(booking))
+
+
+def change(booking: Booking, texts: Texts, *, by: Person, now: datetime, seen: str | None = None) -> None:
+    """Changes the answers until the event starts. Raises Refused afterwards, TooLate when others were saved since the page showed `seen`."""
     if refusal := reason_not_to_change(booking, now):
         raise Refused(refusal)
     with transaction.atomic():
+        Booking.objects.select_for_update(no_key=True).get(pk=booking.pk)
+        is_old = seen is not None and seen != seen_of(booking)
+        if is_old and _changed(booking, texts, _known(booking)):
+            raise TooLate(CHANGED)
         keep(booking, texts, by=by, now=now)
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Person
 from bookings import cancellation, confirming, emails, places, waiting
-from bookings.booking import facts_of, make
+from bookings.booking import facts_of, make, one_at_a_time
 from bookings.models import Booking
 from bookings.overlaps import overlaps
 from bookings.rules import reasons_not_to_book
@@ -47,6 +47,7 @@ def transfer(booking: Booking, to: Event, *, by: Person, now: datetime) -> Booki
     with transaction.atomic():
         locked = places.lock_all([booking.event_id, to.pk])
         booking.event, there = locked[booking.event_id], locked[to.pk]
+        one_at_a_time(booking.person)
         if reasons := _reasons(booking, there, by=by, now=now):
             raise Refused(reasons)
         if not waiting.take_a_place(there, booking.person.employment.agency, now=now):
@@ -67,7 +68,7 @@ def _reasons(booking: Booking, there: Event, *, by: Person, now: datetime) -> li
         return [reason]
     if there.course_id != booking.event.course_id or there.pk == booking.event_id:
         return ["A booking can only move to another date of the same course."]
-    return reasons_not_to_book(facts_of(there, booking.person, by=by, now=now))
+    return reasons_not_to_book(facts_of(there, booking.person, by=by, now=now, leaving=booking))
 
 
 def _no_place(booking: Booking, there: Event) -> str:

@@ -8,8 +8,14 @@ from django.db import transaction
 
 from accounts.models import Agency, Person, Sector
 from accounts.trail import record
-from lib.errors import Refused
+from lib.errors import Refused, TooLate
+from lib.seen import fingerprint
 from training.models import Allocation, Event
+
+CHANGED = (
+    "Somebody else changed the allocations, or the places of the event, since you opened this page. Your answers are still here: "
+    "compare them with what there is now, then save again."
+)
 
 
 @dataclass(frozen=True)
@@ -51,18 +57,44 @@ def reasons_of_capacity(capacity: int, allocated: int) -> list[str]:
     ]
 
 
-def allocate(event: Event, plans: Sequence[AllocationPlan], *, by: Person | None, now: datetime) -> None:
-    """Replaces the allocations of an event by these. Who holds a place already keeps it. Raises Refused with every reason."""
+def seen_of(event: Event) -> str:
+    """What the page shows of the allocations, shortened."""
+    return fingerprint(event.capacity, sorted(_saved(event), key=str))
+
+
+def allocate(
+    event: Event,
+    plans: Sequence[AllocationPlan],
+    *,
+    by: Person | None,
+    now: datetime,
+    seen: str | None = None,
+) -> None:
+    """Replaces the allocations of an event by these; the same again change nothing. Who holds a place already keeps it.
+
+    Raises Refused with every reason, TooLate when they are no longer as the page showed them (`seen`).
+    """
     with transaction.atomic():
         event.lock(None)
         if reasons := reasons_against(event, plans, now):
             raise Refused(reasons)
+        if {_facts(plan) for plan in plans} == _saved(event):
+            return
+        if seen is not None and seen != seen_of(event):
+            raise TooLate(CHANGED)
         before = _said(event)
         event.allocations.all().delete()
         Allocation.objects.bulk_create(_row(event, plan, now) for plan in plans)
-        after = _said(event)
-        if before != after:
-            record(by, "event.allocated", event, {"allocations": [before, after]}, now=now)
+        record(by, "event.allocated", event, {"allocations": [before, _said(event)]}, now=now)
+
+
+def _saved(event: Event) -> set[tuple]:
+    return {_facts(row) for row in event.allocations.select_related("agency")}
+
+
+def _facts(each: AllocationPlan | Allocation) -> tuple:
+    """What a plan and the row it makes have in common."""
+    return each.sector, each.agency and each.agency.code, each.places, each.release_days
 
 
 def _row(event: Event, plan: AllocationPlan, now: datetime) -> Allocation:

@@ -7,29 +7,33 @@ from django.db import transaction
 
 from accounts.models import Person
 from accounts.trail import record
+from lib.codes import new_code
 from lib.dates import local_day
-from lib.errors import Refused
+from lib.errors import Refused, TooLate
 from training.models import Absence, Event, Trainer
 from training.models.trainer import WEEKDAYS
 from training.rows import changes, save_checked
 from training.rules import SessionPlan
 
 MOST_TO_COME = 50
+REMOVED = "This period has been removed already."
+OTHER_WEEKDAYS = "Somebody else changed the weekdays while you had this page open: {}. Look at what is ticked here, then save it again."
 # The tick box by which an officer overrides it, on every form that puts a trainer on an event.
 ALTHOUGH_AWAY = "Ask them although they are away"
 
 
 def add_absence(
-    trainer: Trainer, *, from_on: date, to_on: date, reason: str = "", by: Person | None, now: datetime
-) -> Absence:
-    """Notes that a trainer is away from a day to a day, both included.
+    trainer: Trainer, *, from_on: date, to_on: date, reason: str = "", code: str = "", by: Person | None, now: datetime,
+) -> Absence:  # fmt: skip
+    """Notes that a trainer is away from a day to a day, both included. `code` is what the form brought.
 
     Raises Refused for a period that is over, that ends before it begins, or that another one of theirs touches.
     """
     with transaction.atomic():
         Trainer.objects.select_for_update().get(pk=trainer.pk)
         _refuse_absence(trainer, from_on, to_on, now)
-        absence = Absence(trainer=trainer, from_on=from_on, to_on=to_on, reason=reason.strip())
+        days = {"from_on": from_on, "to_on": to_on}
+        absence = Absence(trainer=trainer, **days, reason=reason.strip(), code=code or new_code())
         save_checked(absence)
         # Why somebody is away may be sensitive: the trail keeps the days.
         record(by, "trainer.away", trainer, {"away": ["", str(absence)]}, now=now)
@@ -48,23 +52,30 @@ def _refuse_absence(trainer: Trainer, from_on: date, to_on: date, now: datetime)
         raise Refused(f"There are {MOST_TO_COME} periods to come already. Remove one first.")
 
 
-def remove_absence(absence: Absence, *, by: Person | None, now: datetime) -> None:
-    """They are not away after all. Removing it a second time does nothing."""
+def remove_absence(absence: Absence | None, *, by: Person | None, now: datetime) -> None:
+    """They are not away after all. Raises TooLate when it was removed already; None is one that is not there any more."""
     with transaction.atomic():
-        gone, _ = Absence.objects.filter(pk=absence.pk).delete()
-        if gone:
-            record(by, "trainer.back", absence.trainer, {"away": [str(absence), ""]}, now=now)
+        if absence is None or not Absence.objects.filter(pk=absence.pk).delete()[0]:
+            raise TooLate(REMOVED)
+        record(by, "trainer.back", absence.trainer, {"away": [str(absence), ""]}, now=now)
 
 
-def set_weekdays(trainer: Trainer, weekdays: Iterable[str], *, by: Person | None, now: datetime) -> None:
-    """The weekdays they can usually do, as digits (Monday is 0); none means that any day may do."""
+def set_weekdays(
+    trainer: Trainer, weekdays: Iterable[str], *, seen: str | None = None, by: Person | None, now: datetime
+) -> None:
+    """The weekdays they can usually do, as digits (Monday is 0); none means that any day may do.
+
+    `seen` is what the page showed (None: whatever it is now). Raises TooLate when there is something else meanwhile.
+    """
     with transaction.atomic():
         trainer.lock(None)
-        before = {"weekdays": trainer.weekdays}
-        trainer.weekdays = "".join(sorted(set(weekdays)))
-        if trainer.weekdays != before["weekdays"]:
+        before, after = {"weekdays": trainer.weekdays}, {"weekdays": "".join(sorted(set(weekdays)))}
+        if before != after:
+            if seen not in (None, trainer.weekdays):
+                raise TooLate(OTHER_WEEKDAYS.format(trainer.usual_days or "now any day may do"))
+            trainer.weekdays = after["weekdays"]
             trainer.save(update_fields=["weekdays"])
-            record(by, "trainer.weekdays", trainer, changes(before, {"weekdays": trainer.weekdays}), now=now)
+            record(by, "trainer.weekdays", trainer, changes(before, after), now=now)
 
 
 def away_at(trainers: Sequence[Trainer], sessions: Iterable) -> list[Absence]:

@@ -10,7 +10,7 @@ from lib.dates import day
 from lib.errors import Refused
 from training.models import Equipment, EquipmentNeed, Event
 from training.peaks import Span, peak
-from training.rows import changes, facts_of, save_checked
+from training.rows import changes, facts_of, revise, save_checked
 
 EQUIPMENT = ["name", "kind", "quantity", "note", "is_retired"]
 
@@ -22,19 +22,24 @@ def save_equipment(
 
     Raises Refused when events to come need more at once than there would be, TooLate when it is no longer at revision `seen`.
     """
-    is_new = equipment.pk is None
-    with transaction.atomic():
-        if not is_new:
-            equipment.lock(seen)
-            equipment.count_change()
-        before = {} if is_new else facts_of(equipment, EQUIPMENT)
+
+    def apply() -> None:
         for name, value in facts.items():
             setattr(equipment, name, value)
         save_checked(equipment)
         _refuse_fewer(equipment, now)
-        deed = "equipment.added" if is_new else "equipment.changed"
-        record(by, deed, equipment, changes(before, facts_of(equipment, EQUIPMENT)), now=now)
+
+    with transaction.atomic():
+        if equipment.pk is None:
+            apply()
+            record(by, "equipment.added", equipment, changes({}, _facts(equipment)), now=now)
+        elif made := revise(equipment, seen, facts=_facts, apply=apply):
+            record(by, "equipment.changed", equipment, made, now=now)
     return equipment
+
+
+def _facts(equipment: Equipment) -> dict:
+    return facts_of(equipment, EQUIPMENT)
 
 
 def _refuse_fewer(equipment: Equipment, now: datetime) -> None:

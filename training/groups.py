@@ -15,7 +15,7 @@ from lib.dates import local_day
 from lib.errors import Refused, TooLate
 from training import emails
 from training.models import Event, Group, Membership
-from training.rows import changes, facts_of, save_checked
+from training.rows import changes, facts_of, revise, save_checked
 
 GROUP = ["name", "about", "lead"]
 RETIRED = "This group is retired, so nobody can join it or leave it any more."
@@ -26,18 +26,18 @@ def save_group(group: Group, facts: dict, *, by: Person, now: datetime, seen: in
 
     Raises Refused for a name that is taken, TooLate when the row is no longer at revision `seen`.
     """
-    is_new = group.pk is None
-    with transaction.atomic():
-        if not is_new:
-            group.lock(seen)
-            group.count_change()
-        before = {} if is_new else _facts(group)
+
+    def apply() -> None:
         for name, value in facts.items():
             setattr(group, name, value)
         save_checked(group)
-        record(
-            by, "group.created" if is_new else "group.changed", group, changes(before, _facts(group)), now=now
-        )
+
+    with transaction.atomic():
+        if group.pk is None:
+            apply()
+            record(by, "group.created", group, changes({}, _facts(group)), now=now)
+        elif made := revise(group, seen, facts=_facts, apply=apply):
+            record(by, "group.changed", group, made, now=now)
     return group
 
 

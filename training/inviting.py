@@ -184,17 +184,32 @@ def decline(invitation: TrainerInvitation, *, reason: str, now: datetime) -> Non
 def withdraw(invitation: TrainerInvitation, *, by: Person | None, now: datetime) -> None:
     """The officer no longer needs an answer; the trainer is told. Raises TooLate once it is answered."""
     with transaction.atomic():
-        _open(invitation, now)
+        try:
+            _open(invitation, now)
+        except TooLate as late:
+            raise TooLate(_for_the_officer(invitation)) from late
         _move(invitation, InvitationState.WITHDRAWN, by=by, now=now)
         team_emails.taken(invitation, now=now)
 
 
+def _for_the_officer(invitation: TrainerInvitation) -> str:
+    """What became of an invitation that is not open any more."""
+    became = {
+        InvitationState.ACCEPTED: "has accepted already. If they are not needed, replace them or take them off the event.",
+        InvitationState.DECLINED: "has declined already.",
+        InvitationState.WITHDRAWN: "has been told already that they are no longer asked.",
+    }
+    state = InvitationState(invitation.state)
+    return f"{invitation.trainer} {became.get(state, 'can no longer answer: the time for it is over.')}"
+
+
 def note(invitation: TrainerInvitation, *, by: Person | None, now: datetime) -> None:
-    """The officer has read that somebody declined. A second time does nothing."""
+    """The officer has read that somebody declined. Raises TooLate when that is noted, or somebody else was asked, already."""
     with transaction.atomic():
         mine = TrainerInvitation.objects.filter(pk=invitation.pk, state__in=UNLUCKY, followed_up_at=None)
-        if mine.update(followed_up_at=now):
-            record(by, "trainer.noted", invitation.event, {"trainer": ["", invitation.trainer.code]}, now=now)
+        if not mine.update(followed_up_at=now):
+            raise TooLate("This is noted already.")
+        record(by, "trainer.noted", invitation.event, {"trainer": ["", invitation.trainer.code]}, now=now)
 
 
 def _move(invitation: TrainerInvitation, state: str, *, by: Person | None, now: datetime) -> None:

@@ -7,11 +7,12 @@ from django.db.models import F, Max, Sum
 
 from accounts.models import Person
 from accounts.trail import record
+from lib.codes import new_code
 from lib.errors import Refused, TooLate
 from lib.uploads import MEGABYTE, Uploaded
 from training.models import Course, Event, Material
 from training.models.material import in_words
-from training.rows import changes, facts_of, save_checked
+from training.rows import facts_of, revise, save_checked
 
 # All files of one course, or of one event, together: they are in every backup.
 MOST_MEGABYTES = 50
@@ -26,19 +27,23 @@ def add_material(
     visible: str,
     file: Uploaded | None = None,
     link: str = "",
+    code: str = "",
     by: Person,
     now: datetime,
 ) -> Material:
-    """Puts a file or a link behind those of a course or an event.
+    """Puts a file or a link behind those of a course or an event. `code` is what the form brought.
 
-    Raises Refused when the files would become more than the limit together, there are too many, or the event is cancelled.
+    Raises Refused when the files would become more than the limit together, there are too many, the very same is there already, or
+    the event is cancelled.
     """
     with transaction.atomic():
         # The row of the owner: two uploads at once queue here, so that both count.
         owner.lock(None)
         _refuse_too_much(owner, file.size if file else 0)
+        _refuse_the_same(owner, title, file, link)
         last = owner.materials.aggregate(last=Max("position"))["last"] or 0
-        material = Material(title=title, visible=visible, position=last + 1, added_by=by, added_at=now)
+        facts = {"title": title, "visible": visible, "position": last + 1, "code": code or new_code()}
+        material = Material(**facts, added_by=by, added_at=now)
         setattr(material, str(owner._meta.model_name), owner)
         if file:
             material.file_name, material.file_kind = file.name, file.kind
@@ -66,24 +71,39 @@ def _refuse_too_much(owner: Course | Event, more: int) -> None:
         )
 
 
-def change_material(material: Material, *, title: str, visible: str, by: Person, now: datetime) -> None:
-    """Renames a material, or changes from when people see it. Raises TooLate when it is gone."""
+def _refuse_the_same(owner: Course | Event, title: str, file: Uploaded | None, link: str) -> None:
+    """The same words for the same file or link, sent from two tabs. A newer file may have the title of the one it replaces."""
+    rows = owner.materials.filter(title__iexact=title.strip(), link=link, size=file.size if file else 0)
+    if any(file is None or row.file == file.content for row in rows):
+        raise Refused(f"“{title.strip()}” is here already, with this very {'file' if file else 'link'}.")
+
+
+def change_material(
+    material: Material, *, title: str, visible: str, seen: int | None = None, by: Person, now: datetime
+) -> None:
+    """Renames a material, or changes from when people see it. Raises TooLate when it is gone, or no longer at revision `seen`."""
     with transaction.atomic():
         row = _held(material)
-        names = ["title", "visible"]
-        before = facts_of(row, names)
-        row.title, row.visible = title, visible
-        save_checked(row, unchecked=["content"])
-        if changed := changes(before, facts_of(row, names)):
-            record(by, "material.changed", row, changed, now=now)
+
+        def apply() -> None:
+            row.title, row.visible = title, visible
+            save_checked(row, unchecked=["content"])
+
+        if made := revise(row, seen, facts=lambda row: facts_of(row, ["title", "visible"]), apply=apply):
+            record(by, "material.changed", row, made, now=now)
 
 
-def move_up(material: Material, *, by: Person, now: datetime) -> None:
-    """Changes place with the one before; the first stays where it is. Raises TooLate when it is gone."""
+def move_up(material: Material, *, by: Person, now: datetime, seen: int | None = None) -> None:
+    """Changes place with the one before; the first stays where it is.
+
+    `seen` is the place that the page showed, counted from 1. Raises TooLate when the material stands elsewhere now, or is gone.
+    """
     with transaction.atomic():
         row = _held(material)
         rows = list(row.owner.materials.without_content())
         place = rows.index(row)
+        if seen not in (None, place + 1):
+            raise TooLate(f"“{row}” has been moved since you opened this page. Look where it stands now.")
         if place == 0:
             return
         rows[place - 1], rows[place] = rows[place], rows[place - 1]

@@ -20,6 +20,7 @@ from training.rules import EventPlan
 
 MOST_DAYS = 60
 WEEKS_OF_A_YEAR = 53
+ALL_PUBLISHED = "Every event of this series is published already."
 
 
 def shifted(plan: EventPlan, first: date) -> EventPlan:
@@ -104,15 +105,18 @@ def reason_not_to_repeat(event: Event) -> str:
 
 
 def make_series(
-    event: Event, days: Sequence[date], *, title: str, by: Person | None, now: datetime, code: str = ""
-) -> Series:
+    event: Event, days: Sequence[date], *, title: str, by: Person | None, now: datetime, code: str = "", seen: int | None = None,
+) -> Series:  # fmt: skip
     """Drafts of an event on all these days, or of none. The event itself belongs to the series if it is in none and still to come.
 
-    `code` is what the form brought: the same form twice makes one series (TooLate). Raises Refused with every day's reasons.
+    `code` is what the form brought: the same form twice makes one series (TooLate); TooLate also when the event is no longer at
+    revision `seen`. Raises Refused with every day's reasons.
     """
     days = sorted(set(days))
     with transaction.atomic():
         event.lock(None)
+        if seen not in (None, event.revision):
+            raise TooLate("Somebody changed this event while you had this page open. Show the days again.")
         if reason := _reason_not_to_make(event, days):
             raise Refused(reason)
         if code and Series.objects.filter(code=code).exists():
@@ -161,7 +165,7 @@ def publish_series(series: Series, *, by: Person | None, now: datetime) -> int:
             except Refused as refused:
                 reasons += [f"{day(event.starts_at)}: {reason}" for reason in refused.reasons]
         if not drafts:
-            raise TooLate("Every event of this series is published already.")
+            raise TooLate(ALL_PUBLISHED)
         if reasons:
             raise Refused(reasons)
         record(by, "series.published", series, {"events": [0, len(drafts)]}, now=now)

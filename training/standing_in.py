@@ -36,14 +36,12 @@ def stand_in(
 ) -> Delivery:
     """Puts one trainer in the place of another, as lead if they led; both are told, and the register moves with it.
 
-    Raises TooLate when `gone` no longer delivers the event, Refused when `instead` delivers it already, is busy at that time, or is
-    away (unless `although_away`).
+    Raises TooLate when they stand in already or `gone` no longer delivers the event, Refused when `instead` delivers it already,
+    is busy at that time, or is away (unless `although_away`).
     """
     with transaction.atomic():
         event.lock(None)
-        old = event.deliveries.filter(trainer=gone).first()
-        if old is None:
-            raise TooLate(f"{gone} does not deliver this event any more.")
+        old = _delivery(event, gone, instead)
         plan = EventPlan(event.capacity, plan_of(event).sessions, [instead])
         hold_still(plan)
         _refuse(event, instead, plan, although_away)
@@ -59,6 +57,15 @@ def stand_in(
             team_emails.stood_down(event, gone, now=now)
             team_emails.stands_in(event, instead, now=now)
     return new
+
+
+def _delivery(event: Event, gone: Trainer, instead: Trainer) -> Delivery:
+    if event.deliveries.filter(trainer=instead, stands_in_for=gone).exists():
+        raise TooLate(f"{instead} stands in for {gone} already.")
+    old = event.deliveries.filter(trainer=gone).first()
+    if old is None:
+        raise TooLate(f"{gone} does not deliver this event any more.")
+    return old
 
 
 def _refuse(event: Event, instead: Trainer, plan: EventPlan, although_away: bool) -> None:

@@ -75,10 +75,12 @@ urlpatterns = [
     path("holidays/<str:code>/", holidays.holiday, name="holiday"),
     path("holidays/<str:code>/remove/", holidays.holiday_remove, name="holiday_remove"),
     path("mine/", availability.own, name="own"),
-    path("away/<str:code>/remove/", availability.absence_remove, name="absence_remove"),
     path("trainers/", trainers.trainers, name="trainers"),
     path("trainers/new/", trainers.trainer_new, name="trainer_new"),
     path("trainers/<str:code>/", trainers.trainer, name="trainer"),
     path("trainers/<str:code>/availability/", availability.availability, name="availability"),
     path("trainers/<str:code>/weekdays/", availability.weekdays, name="weekdays"),
+    path(
+        "trainers/<str:code>/away/<str:absence>/remove/", availability.absence_remove, name="absence_remove"
+    ),
 ]

@@ -1,9 +1,11 @@
 from django import forms
 
 from lib.forms import Day, Form
+from lib.once import NewCode
 
 
 class DeputyForm(Form):
+    code = NewCode()
     name = forms.CharField(
         label="Name of your deputy",
         max_length=150,

@@ -8,11 +8,15 @@ from accounts.forms.deputy import DeputyForm
 from accounts.models import Deputy
 from lib.dates import local_day
 from lib.errors import Refused
+from lib.once import made_before
 
 
 @doors.coordinator
 def deputies(request):
     """A coordinator names who is asked as well while they are away."""
+    if named := made_before(request, Deputy.objects.of_coordinator(request.user)):
+        messages.info(request, f"{named.name} is named already.")
+        return redirect("accounts:deputies")
     form = DeputyForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         principal = of_coordinator(request.user)

@@ -3,13 +3,14 @@ from django.db.models import F
 
 from bookings.models import ExternalLearning
 from lib.forms import Day, Form, ModelForm
+from lib.once import Once
 from lib.uploads import EVIDENCE, Upload
 from training.models import Course
 
 FACTS = ["course", "title", "provider", "done_on", "hours", "link"]
 
 
-class LearningForm(ModelForm):
+class LearningForm(Once, ModelForm):
     """What somebody learnt elsewhere, with a file or a link as evidence."""
 
     file = Upload(
@@ -48,7 +49,8 @@ class LearningForm(ModelForm):
 
     @property
     def facts(self) -> dict:
-        return {name: self.cleaned_data[name] for name in FACTS}
+        """The columns of the row to be, with the code that the form brought."""
+        return {name: self.cleaned_data[name] for name in FACTS} | {"code": self.instance.code}
 
 
 class DecideForm(Form):

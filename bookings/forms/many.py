@@ -3,6 +3,8 @@ from django import forms
 from accounts.models import Person
 from bookings.lines import MOST, Line, each_once, listed, pasted, ticked
 from lib.forms import Form
+from lib.once import NewCode
+from lib.seen import OnlyAsSeen, Seen
 from lib.uploads import SPREADSHEETS, Upload
 
 
@@ -83,8 +85,10 @@ class NewcomerForm(Form):
         return cleaned
 
 
-class ConfirmManyForm(Form):
-    """Agreement to the terms, once for all; and to what overlaps, where something does."""
+class ConfirmManyForm(OnlyAsSeen):
+    """Agreement to the terms that were read, once for all; and to what overlaps, where something does."""
+
+    changed_meanwhile = "The terms have changed since you opened this page. Read them again before you go on"
 
     overlap = forms.BooleanField(
         label="I know that some have another booking at the same time, and want to book them all the same",
@@ -97,19 +101,27 @@ class ConfirmManyForm(Form):
         error_messages={"required": "Agree to the terms of booking to go on"},
     )
 
-    def __init__(self, data=None, *, overlaps: bool):
-        super().__init__(data)
+    def __init__(self, data=None, *, overlaps: bool, now_is: str):
+        super().__init__(data, now_is=now_is)
         if not overlaps:
             del self.fields["overlap"]
 
 
-class HoldForm(Form):
+class HoldForm(Seen):
+    """`code` is that of the first of the places to be held."""
+
+    code = NewCode()
     how_many = forms.IntegerField(
         label="How many places?",
         min_value=1,
         max_value=MOST,
         error_messages={"required": "Enter how many places to hold"},
     )
+
+    @property
+    def facts(self) -> dict:
+        """What `holding.hold` asks; a form that brings no `seen` has nothing to compare."""
+        return self.cleaned_data | {"seen": self.cleaned_data["seen"] if "seen" in self.data else None}
 
 
 class NewColleagueForm(Form):

@@ -2,12 +2,13 @@ from collections.abc import Callable, Sequence
 
 from django import forms
 
-from bookings.forms.booking import CHANGED
 from bookings.forms.overlap import AsksIfItOverlaps, OverlapField
 from bookings.models import Booking
 from lib.dates import day_and_clock
 from lib.forms import Form
 from training.models import Event
+
+CHANGED = "What moving means, or the terms of booking, changed since you opened this page. Read them again before you go on"
 
 
 class ColleagueForm(AsksIfItOverlaps, Form):
@@ -17,7 +18,9 @@ class ColleagueForm(AsksIfItOverlaps, Form):
 
     first_name = forms.CharField(label="Colleague’s first name", max_length=100)
     last_name = forms.CharField(label="Colleague’s last name", max_length=100)
-    email = forms.EmailField(label="Colleague’s email address", help_text="We write to them at once")
+    email = forms.EmailField(
+        label="Colleague’s email address", max_length=254, help_text="We write to them at once"
+    )
     post = forms.CharField(
         label="Colleague’s post",
         max_length=120,
@@ -42,7 +45,7 @@ class ChosenColleagueForm(Form):
 
 
 class TransferForm(AsksIfItOverlaps, Form):
-    """Which date instead. `seen` is what leaving costs as the reader saw it."""
+    """Which date instead. `seen` is what leaving costs, and the terms of the new date, as the reader saw them."""
 
     answer = "event"
     event = forms.ModelChoiceField(

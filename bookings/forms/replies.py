@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django import forms
 
 from bookings.models import Booking
-from bookings.replies import Texts
-from lib.forms import Form
+from bookings.replies import Texts, seen_of
+from lib.seen import Seen
 from training.models import BookingQuestion
 from training.models.question import Kind
 
@@ -46,11 +46,11 @@ class AsksQuestions:
         return {question.code: answers[PREFIX + question.code] for question in self.asked}
 
 
-class RepliesForm(Form):
+class RepliesForm(Seen):
     """The answers of one booking. `hides` leaves out sensitive answers given before: whoever holds a forwarded e-mail reads nothing."""
 
     def __init__(self, data=None, *, booking: Booking, hides: bool):
-        super().__init__(data, auto_id="reply_%s")
+        super().__init__(data, auto_id="reply_%s", now_is=seen_of(booking))
         known = {reply.question_id: reply.text for reply in booking.replies.all()}
         self.asked = list(booking.event.course.booking_questions.asked())
         self.hidden = {each.code for each in self.asked if hides and each.is_sensitive and each.pk in known}
@@ -66,3 +66,8 @@ class RepliesForm(Form):
         """What to keep: a hidden answer that was left empty stays as it is."""
         given = {question.code: self.cleaned_data[PREFIX + question.code] for question in self.asked}
         return {code: text for code, text in given.items() if text or code not in self.hidden}
+
+    @property
+    def facts(self) -> dict:
+        """What `replies.change` asks; a form that brings no `seen` has nothing to compare."""
+        return {"texts": self.texts, "seen": self.cleaned_data["seen"] if "seen" in self.data else None}

@@ -37,6 +37,11 @@ class ExternalLearningQuerySet(models.QuerySet):
         those = [LearningState.ACCEPTED, LearningState.DECLINED]
         return self.filter(state__in=those).order_by("-decided_at", "-pk")
 
+    def like(self, facts: dict):
+        """Of the same course, title and day, and still standing."""
+        same = self.filter(course=facts["course"], title__iexact=facts["title"], done_on=facts["done_on"])
+        return same.filter(state__in=[LearningState.SENT, LearningState.ACCEPTED])
+
     def search(self, words: str):
         """Every word in the person's name, the course, what they did, who ran it, or the agency they work for now."""
         found = self

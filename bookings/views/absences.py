@@ -10,7 +10,7 @@ from bookings import absences
 from bookings.forms.absence import LiftForm
 from bookings.models import LimitLift
 from lib.dates import local_day
-from lib.errors import Refused
+from lib.errors import Refused, TooLate
 from lib.pages import page_of
 
 
@@ -28,10 +28,13 @@ def absence_list(request):
 @doors.officer
 def absence_lift(request, code):
     person = get_object_or_404(Person.objects.visible_to(request.user), code=code)
-    form = LiftForm(request.POST if request.method == "POST" else None)
+    now_is = absences.seen_of(person, request.now)
+    form = LiftForm(request.POST if request.method == "POST" else None, now_is=now_is)
     if form.is_valid():
         try:
-            absences.lift(person, **form.cleaned_data, by=request.user, now=request.now)
+            absences.lift(person, **form.facts, by=request.user, now=request.now)
+        except TooLate as lifted:
+            form.look_again(str(lifted))
         except Refused as refusal:
             form.add_error(None, refusal.reasons)
         else:
@@ -39,5 +42,6 @@ def absence_lift(request, code):
             return redirect("bookings:absences")
     missed = absences.missed(request.now).filter(person=person).with_event().order_by("-event__starts_at")
     crumbs = [("Repeated absence", reverse("bookings:absences")), (str(person), None)]
-    context = {"form": form, "absent": person, "missed": missed, "breadcrumbs": crumbs}
+    lifts = absences.lifts_of(person, request.now)
+    context = {"form": form, "absent": person, "missed": missed, "lifts": lifts, "breadcrumbs": crumbs}
     return render(request, "bookings/absence_lift.html", context)

@@ -7,7 +7,7 @@ from bookings import queue, shares
 from bookings.forms.moves import OutOfTurnForm
 from bookings.models import Booking
 from lib.dates import day
-from lib.errors import Refused
+from lib.errors import Refused, TooLate
 from training.allocating import allocate
 from training.forms.allocations import AllocationDesk
 from training.models import Event
@@ -26,7 +26,9 @@ def allocations(request, code):
     desk = AllocationDesk(request.POST if request.method == "POST" else None, event=event)
     if desk.is_valid():
         try:
-            allocate(event, desk.plans, by=request.user, now=request.now)
+            allocate(event, desk.plans, seen=desk.seen, by=request.user, now=request.now)
+        except TooLate as changed:
+            desk.refusals.look_again(str(changed))
         except Refused as refusal:
             desk.refusals.add_error(None, refusal.reasons)
         else:

@@ -17,6 +17,7 @@ from bookings.models import Booking
 from lib.dates import local_day
 from lib.errors import Refused
 from lib.links import sign, unsign
+from lib.once import made_before
 
 
 @doors.signed_link
@@ -72,6 +73,9 @@ def away(request, token):
     theirs = Deputy.objects.of_manager(job.manager_email)
     if request.method == "POST" and "end" in request.POST:
         return _end(request, theirs)
+    if named := made_before(request, theirs):
+        messages.info(request, f"{named.name} is named already.")
+        return redirect(request.path)
     form = DeputyForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         principal = of_manager(job.manager_email, job.manager_name)

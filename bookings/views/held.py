@@ -10,8 +10,9 @@ from bookings.forms.many import HoldForm, NewColleagueForm
 from bookings.models import Booking, HeldPlace
 from bookings.views.many import crumbs_of, event_or_404
 from lib.dates import day_and_clock
-from lib.errors import Refused
+from lib.errors import Refused, TooLate
 from lib.forms import Form
+from lib.once import made_before
 from lib.pages import page_of
 
 TABS = [("all", "All"), ("soon", "To name within five working days")]
@@ -21,10 +22,16 @@ TABS = [("all", "All"), ("soon", "To name within five working days")]
 def hold(request, code, agency):
     event = event_or_404(request, code)
     found = get_object_or_404(many.agencies_for(request.user), code=agency)
-    form = HoldForm(request.POST if request.method == "POST" else None)
+    if made_before(request, event.held_places.filter(agency=found)):
+        messages.info(request, "These places are held already.")
+        return redirect("bookings:held_places")
+    now_is = holding.seen_of(event, found, now=request.now)
+    form = HoldForm(request.POST if request.method == "POST" else None, now_is=now_is)
     if form.is_valid():
         try:
-            rows = holding.hold(event, found, form.cleaned_data["how_many"], by=request.user, now=request.now)
+            rows = holding.hold(event, found, **form.facts, by=request.user, now=request.now)
+        except TooLate as changed:
+            form.look_again(str(changed))
         except Refused as refusal:
             form.add_error("how_many", refusal.reasons)
         else:
@@ -35,6 +42,7 @@ def hold(request, code, agency):
         "event": event,
         "agency": found,
         "form": form,
+        "held": holding.held_by(event, found),
         "reasons": holding.reasons_not_to_hold(event, found, by=request.user, now=request.now),
         "name_by": holding.name_by_of(event, now=request.now),
         "breadcrumbs": crumbs_of(event, ("Hold places without names", None)),

@@ -18,7 +18,7 @@ def interest(request, code):
     mine = Interest.objects.open().of(request.user).filter(course=course).first()
     reasons = interests.reasons_not_to_ask(request.user, course, request.now)
     data = request.POST if request.method == "POST" else None
-    form = InterestForm(data, initial={"note": mine.note if mine else ""})
+    form = InterestForm(data, mine=mine)
     if form.is_valid():
         note = form.cleaned_data["note"]
         try:

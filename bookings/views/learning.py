@@ -11,6 +11,7 @@ from bookings import learning as verbs
 from bookings.forms.learning import DecideForm, LearningForm
 from bookings.models import ExternalLearning
 from lib.errors import Refused
+from lib.once import made_before
 from lib.pages import page_of
 from lib.uploads import handed_out
 from training.models import Course
@@ -27,6 +28,9 @@ def learning_list(request):
 @doors.practitioner
 def learning_new(request):
     """`?course=` chooses the course that was missing."""
+    if sent := made_before(request, ExternalLearning.objects.of(request.user).for_lists()):
+        messages.info(request, "You have sent this already. The training team will write to you.")
+        return redirect("bookings:learning", sent.code)
     asked = Course.objects.published().filter(code=request.GET.get("course", "")).first()
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = LearningForm(*data, initial={"course": asked})

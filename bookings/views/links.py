@@ -13,7 +13,7 @@ from bookings.materials import materials_for
 from bookings.models import Booking
 from bookings.programme import instead_of
 from bookings.views.moves import other_ways
-from lib.errors import Refused
+from lib.errors import Refused, TooLate
 from lib.links import unsign
 
 
@@ -72,7 +72,11 @@ def _accept(request, booking: Booking) -> None:
 def _reply(request, booking: Booking, questions: RepliesForm) -> bool:
     if not questions.is_valid():
         return False
-    replies.change(booking, questions.texts, by=booking.person, now=request.now)
+    try:
+        replies.change(booking, **questions.facts, by=booking.person, now=request.now)
+    except TooLate as changed:
+        questions.look_again(str(changed))
+        return False
     messages.success(request, "Your answers are saved.")
     return True
 

@@ -16,6 +16,7 @@ from bookings.lines import MOST, TEMPLATE, Line, seal, unseal
 from bookings.prices import cost_sentence, days_of, deadline_sentence
 from bookings.programme import open_to
 from lib.dates import day
+from lib.seen import fingerprint
 from lib.tables import Table
 from training.models import Event
 
@@ -76,7 +77,8 @@ def _choose(request, event: Event, agency: Agency, form: ChooseForm):
         "event": event, "agency": agency, "form": form, "words": words, "chosen": set(chosen),
         "pasted": request.POST.get("pasted", ""), "most": MOST,
         "people": matching(many.people_of(agency), words, chosen),
-        "hold_form": HoldForm(), "reasons_not_to_hold": holding.reasons_not_to_hold(event, agency, by=request.user, now=request.now),
+        "hold_form": HoldForm(now_is=holding.seen_of(event, agency, now=request.now)), "held": holding.held_by(event, agency),
+        "reasons_not_to_hold": holding.reasons_not_to_hold(event, agency, by=request.user, now=request.now),
         "name_by": holding.name_by_of(event, now=request.now),
         "breadcrumbs": crumbs_of(event, ("Book for your people", None)),
     }  # fmt: skip
@@ -92,19 +94,30 @@ def _preview(request, event: Event, agency: Agency, lines: list[Line], data=None
     fates = many.preview(event, agency, lines, by=request.user, now=request.now)
     lines = [replace(fate.line, shown=fate.outcome) for fate in fates]
     rows = [(fate, _newcomer(fate, number, data)) for number, fate in enumerate(fates)]
-    tariff, terms = tariff_and_terms(event, agency.sector, now=request.now)
-    days = len(days_of(event.sessions.all()))
+    terms = _terms(event, agency, request.now)
     context = {
         "event": event, "agency": agency, "rows": rows, "sealed": seal(lines, _seal_of(request, event, agency)),
-        "form": ConfirmManyForm(data, overlaps=any(fate.clashes and fate.is_possible for fate in fates)),
+        "form": ConfirmManyForm(data, overlaps=_overlaps(fates), now_is=fingerprint(terms)),
         "newcomers": [form for _, form in rows if form],
         "possible": sum(fate.is_possible for fate in fates),
-        "deadline": deadline_sentence(terms.cancel_by, request.now),
-        "cost": cost_sentence(terms, who=agency.name, days=days, now=request.now),
-        "agreement": tariff.terms if tariff else "",
         "breadcrumbs": crumbs_of(event, ("Book for your people", _here(event, agency)), ("Look before you book", None)),
     }  # fmt: skip
-    return render(request, "bookings/book_many_preview.html", context)
+    return render(request, "bookings/book_many_preview.html", context | terms)
+
+
+def _terms(event: Event, agency: Agency, now) -> dict:
+    """What one agrees to, as the page says it."""
+    tariff, terms = tariff_and_terms(event, agency.sector, now=now)
+    days = len(days_of(event.sessions.all()))
+    return {
+        "deadline": deadline_sentence(terms.cancel_by, now),
+        "cost": cost_sentence(terms, who=agency.name, days=days, now=now),
+        "agreement": tariff.terms if tariff else "",
+    }
+
+
+def _overlaps(fates: list[many.Fate]) -> bool:
+    return any(fate.clashes and fate.is_possible for fate in fates)
 
 
 def _newcomer(fate: many.Fate, number: int, data=None) -> NewcomerForm | None:
@@ -121,8 +134,8 @@ def _confirm(request, event: Event, agency: Agency):
         return redirect("bookings:book_many_for", event.code, agency.code)
     fates = many.preview(event, agency, lines, by=request.user, now=request.now)
     forms = [_newcomer(fate, number, request.POST) for number, fate in enumerate(fates)]
-    overlaps = any(fate.clashes and fate.is_possible for fate in fates)
-    confirm = ConfirmManyForm(request.POST, overlaps=overlaps)
+    now_is = fingerprint(_terms(event, agency, request.now))
+    confirm = ConfirmManyForm(request.POST, overlaps=_overlaps(fates), now_is=now_is)
     if not all(form.is_valid() for form in [confirm, *filter(None, forms)]):
         return _preview(request, event, agency, lines, request.POST)
     pairs = zip(lines, forms, strict=True)

@@ -15,6 +15,7 @@ from bookings.models import Booking
 from lib.errors import Refused
 from lib.links import sign, unsign
 from lib.pages import page_of
+from lib.seen import fingerprint
 
 
 def other_ways(request, booking: Booking, token: str = "") -> dict:
@@ -148,11 +149,13 @@ def _is_own(request, booking: Booking) -> bool:
 def _form(request, booking: Booking) -> TransferForm:
     if not hasattr(request, "transfer_form"):
         what = cancellation.consequence(booking, request.now)
+        tariff = _tariff(request, booking)
+        terms = (tariff.code, tariff.terms) if tariff else ()
         data = request.POST if request.method == "POST" else None
         request.transfer_form = TransferForm(
             data,
             events=transfer.other_dates(booking, request.now),
-            seen=what.seen,
+            seen=fingerprint(what.seen, terms),
             clashing=lambda to: transfer.clashes_of(booking, to),
             own=_is_own(request, booking),
         )
@@ -186,10 +189,14 @@ def _transfer(request, booking: Booking, *, back: str, crumbs=()):
         "refusal": transfer.reason_not_to_transfer(booking, request.now),
         "has_dates": transfer.other_dates(booking, request.now).exists(),
         "consequence": cancellation.consequence(booking, request.now),
-        "agreement": tariff_and_terms(booking.event, booking.sector, now=request.now)[0],
+        "agreement": _tariff(request, booking),
         "breadcrumbs": crumbs,
     }
     return render(request, "bookings/transfer.html", context)
+
+
+def _tariff(request, booking: Booking):
+    return tariff_and_terms(booking.event, booking.sector, now=request.now)[0]
 
 
 def _changeable(request, code) -> Booking:

@@ -32,6 +32,9 @@ def event_move(request, code):
     shown = None
     if desk.is_valid() and "change" not in request.POST:
         shown = moving.preview(event, desk.sessions, request.now)
+        if "confirm" in request.POST and shown.is_done:
+            messages.info(request, "The event is moved like this already.")
+            return redirect("training:event", code)
         if shown.reasons:
             desk.refuse(shown.reasons)
         elif "confirm" in request.POST and _moved(request, event, desk):

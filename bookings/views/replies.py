@@ -9,7 +9,7 @@ from accounts import doors
 from bookings import replies
 from bookings.forms.replies import RepliesForm
 from bookings.models import Booking
-from lib.errors import Refused
+from lib.errors import Refused, TooLate
 from training.models import Event
 
 
@@ -26,14 +26,18 @@ def reply(request, code):
         raise Http404
     if form.is_valid():
         try:
-            replies.change(booking, form.texts, by=request.user, now=request.now)
+            replies.change(booking, **form.facts, by=request.user, now=request.now)
+        except TooLate as changed:
+            form.look_again(str(changed))
         except Refused as too_late:
             messages.error(request, str(too_late))
+            return redirect("bookings:booking", code)
         else:
             messages.success(request, "Your answers are saved.")
-        return redirect("bookings:booking", code)
+            return redirect("bookings:booking", code)
     crumbs = [(booking.event.course.title, reverse("bookings:booking", args=[code])), ("Questions", None)]
-    context = {"booking": booking, "form": form, "refusal": refusal, "breadcrumbs": crumbs}
+    saved = replies.shown_to(request.user, booking) if form.non_field_errors() else []
+    context = {"booking": booking, "form": form, "refusal": refusal, "saved": saved, "breadcrumbs": crumbs}
     return render(request, "bookings/reply.html", context)
 
 

@@ -7,6 +7,7 @@ from accounts.forms.people import ColleagueForm, EmailForm
 from accounts.models import Agency
 from accounts.people import add_person
 from lib.errors import Refused
+from lib.once import made_before
 from lib.pages import page_of
 from reports import colleagues as people_of_agency
 
@@ -46,6 +47,9 @@ def colleague(request, code):
 @doors.coordinator
 def colleague_new(request):
     """Somebody new at the agency, with or without an e-mail address."""
+    if made := made_before(request, people_of_agency.colleagues_of(request.user)):
+        messages.info(request, f"{made} is added already.")
+        return redirect("reports:colleague", made.code)
     mine = Agency.objects.active().filter(pk__in=request.user.coordinated_agency_ids)
     form = ColleagueForm(request.POST if request.method == "POST" else None, agencies=mine)
     if form.is_valid():

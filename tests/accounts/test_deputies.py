@@ -77,3 +77,22 @@ def test_a_manager_is_known_by_their_address_however_it_is_written(db, now):
         Deputy.objects.of_manager("mary.MANAGER@example.org").get().principal_name
         == "mary.manager@example.org"
     )
+
+
+def test_the_same_deputy_is_not_named_twice_for_the_same_days(coordinator, now):
+    first = named(coordinator, now, first=0, last=7)
+    with pytest.raises(Refused, match="Dan Deputy is your deputy from 1 June 2026 to 8 June 2026 already"):
+        named(coordinator, now, first=7, last=9)
+    named(coordinator, now, first=8, last=9)
+    end_deputy(first, by=coordinator, now=now)
+    named(coordinator, now, first=0, last=7)
+    assert Deputy.objects.filter(ended_at=None).count() == 2
+
+
+def test_a_form_sent_again_names_nobody_again(coordinator, signed_in):
+    facts = {"name": "Dan Deputy", "email": "dan@example.org", "from_on": "2026-06-01", "to_on": "2026-06-14"}
+    client = signed_in(coordinator)
+    sent = facts | {"code": client.get(URL).context["form"]["code"].value()}
+    client.post(URL, sent)
+    assert "Dan Deputy is named already." in client.post(URL, sent, follow=True).content.decode()
+    assert Deputy.objects.count() == 1

@@ -5,8 +5,9 @@ the URLconf, so that a new form fails until it is in it. One file for each rule 
 
     test_missing          a required answer is left out
     test_too_long         every text is longer than may be
-    test_wrong_kind       letters for numbers, days that do not exist, choices that are not offered, NUL characters
+    test_wrong_kind       letters for numbers, days that do not exist, choices that are not offered, NUL characters, files of another kind
     test_hostile_text     script, attributes, template tags and spreadsheet formulas
+    test_files              a file under a strange name
     test_double_submit    the button is pressed twice, or in two tabs
     test_stale            somebody else was faster
     test_anothers         somebody else's object

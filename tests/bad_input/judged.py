@@ -4,8 +4,8 @@ from tests.bad_input.everything import changed_since
 from tests.bad_input.page import Page
 from tests.bad_input.sitting import Opened, names_of
 
-# A page never repeats these: a password, and the mark that makes one sending different from another.
-NOT_REPEATED = {"password"}
+# A page never repeats these: a password; and no page may choose a file for somebody.
+NOT_REPEATED = {"password", "file"}
 
 
 def beside(opened: Opened, name: str, page: Page) -> str:

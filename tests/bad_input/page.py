@@ -27,8 +27,8 @@ class Control:
 
 
 class Form:
-    def __init__(self, method: str, action: str):
-        self.method, self.action = method.lower(), action
+    def __init__(self, method: str, action: str, encoding: str = ""):
+        self.method, self.action, self.encoding = method.lower(), action, encoding
         self.controls: list[Control] = []
         self.buttons: list[tuple[str, str]] = []
 
@@ -90,7 +90,9 @@ class Page(HTMLParser):
         self.elements.append((tag, facts))
         self.ids.add(facts.get("id", ""))
         if tag == "form":
-            self.forms.append(Form(facts.get("method", "get"), facts.get("action", "")))
+            self.forms.append(
+                Form(facts.get("method", "get"), facts.get("action", ""), facts.get("enctype", ""))
+            )
         elif self.forms and self._inside("form"):
             self._control(tag, facts)
         if tag not in VOID:

@@ -12,6 +12,14 @@ class Kind(Enum):
     BULK = "a choice of many"
 
 
+@dataclass(frozen=True)
+class File:
+    """A file that is chosen for a field."""
+
+    name: str
+    content: bytes
+
+
 def nothing(cast) -> dict:
     return {}
 

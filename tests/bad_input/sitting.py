@@ -4,15 +4,20 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from django import forms
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms.boundfield import BoundField
 from django.test import Client
+from django.test.client import encode_multipart
 from django.urls import resolve, reverse
 
+from lib.uploads import Upload
 from tests.bad_input.page import Form, Page
+from tests.bad_input.post import File
 from tests.bad_input.table import POSTS
 from tests.doors.examples import collected
 
 EXAMPLES = collected("EXAMPLES")
+BOUNDARY = "between-the-parts"
 ENCODED = "application/x-www-form-urlencoded"
 
 
@@ -32,7 +37,8 @@ class Opened:
         typed = self.sitting.post.values(self.sitting.cast) | values
         sent = dict(self.form.sent)
         for name, value in typed.items():
-            sent[name] = [str(each) for each in value] if isinstance(value, list) else [str(value)]
+            several = value if isinstance(value, list) else [value]
+            sent[name] = [each if isinstance(each, File) else str(each) for each in several]
             if value is None:
                 del sent[name]
         button, value = self.sitting.post.press or ("", "")
@@ -42,18 +48,40 @@ class Opened:
         """Presses the button; the answer as it came, a redirect not followed."""
         return self.post(self.sent(**values))
 
-    def post(self, sent: dict[str, list[str]]) -> Page:
-        return Page(self.sitting.client.post(self.target, self.encoded(sent), content_type=ENCODED))
+    def post(self, sent: dict[str, list]) -> Page:
+        return Page(self.sitting.client.post(self.target, **self.encoded(sent)))
 
-    @staticmethod
-    def encoded(sent: dict[str, list[str]]) -> str:
-        """As a browser writes it: the lines of a text end with CR LF."""
-        lines = {name: [value.replace("\n", "\r\n") for value in values] for name, values in sent.items()}
-        return urlencode(lines, doseq=True, errors="surrogatepass")
+    def encoded(self, sent: dict[str, list]) -> dict:
+        """As a browser writes it, for `client.post`: the lines of a text end with CR LF, and files travel in parts."""
+        lines = {name: [_written(value) for value in values] for name, values in sent.items()}
+        if self.form.encoding == "multipart/form-data":
+            parts = {name: [_in_utf8(value) for value in values] for name, values in lines.items()}
+            return {
+                "data": encode_multipart(BOUNDARY, parts),
+                "content_type": f"multipart/form-data; boundary={BOUNDARY}",
+            }
+        return {"data": urlencode(lines, doseq=True, errors="surrogatepass"), "content_type": ENCODED}
+
+    @property
+    def uploads(self) -> list[str]:
+        """The questions that are answered with a file."""
+        return [name for name, field in self.fields.items() if isinstance(field.field, Upload)]
 
     @property
     def target(self) -> str:
         return urljoin(self.page.url, self.form.action) if self.form.action else self.page.url
+
+
+def _written(value):
+    if isinstance(value, File):
+        name = value.name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+        return SimpleUploadedFile(name, value.content)
+    return value.replace("\n", "\r\n")
+
+
+def _in_utf8(value):
+    """Half a character cannot be written in UTF-8: a browser sends the sign for what it cannot write."""
+    return value.encode(errors="surrogatepass").decode(errors="replace") if isinstance(value, str) else value
 
 
 class Sitting:

@@ -12,9 +12,13 @@ from tests.bad_input.sitting import Opened, Sitting, browser_of
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 PRESSES = 4
 MAKES_A_THING = [
-    "accounts:agency_new", "accounts:person_new", "bookings:book", "bookings:charge_answer", "bookings:tariff_new",
-    "bookings:walk_in (new person)", "finance:budget_new (record)", "finance:payment_new (record)", "training:course_new",
-    "training:event_new", "training:holiday_new", "training:theme_new", "training:trainer_new", "training:venue_new",
+    "accounts:agency_new", "accounts:deputies", "accounts:person_new", "bookings:absence_lift", "bookings:away (name)",
+    "bookings:book", "bookings:book_many_for (confirm)", "bookings:charge_answer", "bookings:hold", "bookings:learning_new",
+    "bookings:tariff_new", "bookings:walk_in (new person)", "finance:budget_new (record)", "finance:payment_new (record)",
+    "reports:colleague_new", "training:availability", "training:course_materials", "training:course_new",
+    "training:equipment_new", "training:event_again", "training:event_materials", "training:event_new",
+    "training:event_repeat", "training:group_new", "training:holiday_new", "training:invite", "training:material_up", "training:member_add",
+    "training:questions", "training:substitute", "training:theme_new", "training:trainer_new", "training:venue_new",
 ]  # fmt: skip
 
 
@@ -38,9 +42,7 @@ def press_all_at_once(opened: Opened, cast) -> list[int]:
     def press(browser) -> int:
         start.wait()
         try:
-            return browser.post(
-                opened.target, data, content_type="application/x-www-form-urlencoded"
-            ).status_code
+            return browser.post(opened.target, **data).status_code
         finally:
             connection.close()
 

@@ -9,6 +9,8 @@ from tests.bad_input.sitting import Opened, Sitting
 from tests.bad_input.table import forms_of, tables
 from tests.doors.test_access import undone
 
+pytestmark = pytest.mark.one_database
+
 
 def without(opened: Opened, name: str) -> dict:
     """What is sent when one question is left unanswered: an empty text, or no tick at all."""

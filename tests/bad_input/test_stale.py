@@ -9,6 +9,8 @@ from tests.bad_input.sitting import Sitting
 from tests.bad_input.table import POSTS, tables
 from tests.doors.test_access import undone
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize("app", tables())
 def test_a_stale_page_says_so_and_overwrites_nothing(app, cast):

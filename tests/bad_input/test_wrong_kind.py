@@ -8,14 +8,18 @@ from django import forms
 from finance.forms import YearField
 from lib.forms import Clock, Day, Money
 from tests.bad_input.everything import everything
-from tests.bad_input.judged import changes, not_refused
+from tests.bad_input.files import bad_files
+from tests.bad_input.judged import changes, lost, not_refused
 from tests.bad_input.sitting import Opened, Sitting
 from tests.bad_input.table import forms_of, tables
 from tests.doors.test_access import undone
 
+pytestmark = pytest.mark.one_database
+
 NUL = "a\0b"
 WHOLE = ["many", "1.5", "-1", "9" * 30, "1e3", "0x10", "½", "--1", NUL]
 POUNDS = ["many", "-1", "-0.01", "1.001", "9" * 30, "NaN", "Infinity", "-Infinity", "1e400", "£", NUL]
+HOURS = ["many", "-1", "1.05", "9" * 30, "NaN", "Infinity", "1e400", "½", NUL]
 DAYS = [
     "tomorrow",
     "2026-02-30",
@@ -48,10 +52,12 @@ BAD: list[tuple[type, list[str]]] = [
     (Clock, TIMES),
     (forms.EmailField, EMAILS),
     (forms.URLField, LINKS),
+    (forms.FileField, []),  # no words can be sent for a file: files_wrong_with sends others
     (forms.BooleanField, []),  # whatever is sent is a tick
     (forms.ModelMultipleChoiceField, OFFERED),
     (forms.ModelChoiceField, OFFERED),
     (forms.ChoiceField, OFFERED),
+    (forms.DecimalField, HOURS),
     (forms.IntegerField, WHOLE),
     (forms.CharField, [NUL]),
 ]
@@ -65,7 +71,18 @@ def bad_values(opened: Opened, name: str) -> list[str]:
         return FORMAL + (YEARS if isinstance(field, YearField) else [])
     if isinstance(field, forms.MultiValueField):
         return PARTS[name.rpartition("_")[2]]
+    offered = {value for control in opened.form.of(name) for value in _offered(control)}
+    return [value for value in _by_kind(field) if value not in offered]
+
+
+def _by_kind(field: forms.Field) -> list:
     return next(values for kind, values in BAD if isinstance(field, kind))
+
+
+def _offered(control) -> list[str]:
+    """What may be chosen: "0" is nonsense for most questions, and a weekday for one."""
+    several = [value for value, _ in control.options]
+    return [*several, control.value] if control.kind in {"radio", "checkbox"} else several
 
 
 def trials(opened: Opened) -> list[dict[str, str]]:
@@ -86,6 +103,17 @@ def wrong_with(opened: Opened, before: dict, several: list[dict[str, str]]) -> d
     return found
 
 
+def files_wrong_with(opened: Opened, before: dict) -> dict[str, str]:
+    found, sent = {}, opened.sent()
+    for name in opened.uploads:
+        for file in bad_files(opened.fields[name].field):
+            answer = opened.post(sent | {name: [file]})
+            gone = "" if not_refused(opened, name, answer) else lost(opened, sent, answer, besides=name)
+            if said := not_refused(opened, name, answer) or changes(before) or gone:
+                found[f"{name}: {file.name[:20]}"] = said
+    return found
+
+
 def tried(app: str, cast, which: slice) -> dict:
     """What is wrong with how the forms of an app answer, when these of their trials are sent."""
     wrong = {}
@@ -93,7 +121,9 @@ def tried(app: str, cast, which: slice) -> dict:
         if "wrong kind" not in post.exempt:
             with undone(cast):
                 opened = Sitting(name, cast).open()
-                if found := wrong_with(opened, everything(), trials(opened)[which]):
+                before = everything()
+                found = wrong_with(opened, before, trials(opened)[which])
+                if found := found | (files_wrong_with(opened, before) if which.start is None else {}):
                     wrong[name] = found
     return wrong
 

@@ -7,13 +7,14 @@ import textwrap
 from tests.architecture.source import APPS
 from tests.doors.walk import Address, addresses
 
-WRITES = {"POST", "method", "require_POST"}
+WRITES = {"POST", ".POST", ".method", "require_POST"}
 
 
 def _names(function) -> set[str]:
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    return names | {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    """Every name in a function; what is asked of an object stands with its dot, so that a variable called `method` is no request's."""
+    nodes = list(ast.walk(ast.parse(textwrap.dedent(inspect.getsource(function)))))
+    attributes = {f".{node.attr}" for node in nodes if isinstance(node, ast.Attribute)}
+    return attributes | {node.id for node in nodes if isinstance(node, ast.Name)}
 
 
 def _asks_for_the_method(function, seen: set) -> bool:

@@ -9,6 +9,7 @@ from accounts.models import Board, TrailEntry
 from bookings import absences
 from bookings.booking import book
 from bookings.charging import propose_no_show, waive_many
+from bookings.transfer import transfer
 from correspondence.models import Message
 from lib.errors import Refused
 from tests.cast import make_booking, make_event
@@ -140,3 +141,13 @@ def test_the_list_takes_the_same_queries_for_three(
     for person in (teacher, second_nurse):
         miss(41, person), miss(11, person)
     assert count_queries(client, page) == one
+
+
+def test_the_one_booking_may_move_to_another_date_but_not_become_two(miss, event, course, room, nurse, now):
+    miss(40), miss(10)
+    first = book(nurse, event, by=nurse, now=now)
+    other = make_event(course, room, starts_at=now + 50 * DAY)
+    moved = transfer(first, other, by=nurse, now=now)
+    assert moved.is_confirmed
+    with pytest.raises(Refused, match="one booking at a time"):
+        book(nurse, event, by=nurse, now=now)

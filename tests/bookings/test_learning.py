@@ -147,3 +147,12 @@ def test_the_queue_takes_the_same_queries_for_three(nurse, officer, course, now,
     sent(nurse, course, now)
     sent(nurse, course, now)
     assert count_queries(client, queue) == one
+
+
+def test_the_same_is_sent_again_only_when_it_was_declined(nurse, officer, course, now):
+    first = learning.send(nurse, facts(course, now), file=None, now=now)
+    with pytest.raises(Refused, match="You have sent this already"):
+        learning.send(nurse, facts(course, now, title="LEVEL 3 in Kent"), file=None, now=now)
+    learning.send(nurse, facts(course, now, done_on=local_day(now)), file=None, now=now)
+    learning.decline(first, reason="No certificate", by=officer, now=now)
+    assert learning.send(nurse, facts(course, now), file=None, now=now).is_sent

@@ -61,8 +61,8 @@ def test_confirming_moves_and_tells(desk, event, booking):
 
 def test_pressing_twice_moves_once(desk, event, booking):
     desk.post(url(event), answers(event, confirm="1"))
-    again = desk.post(url(event), answers(event, confirm="1"))
-    assert "There is a problem" in again.content.decode()
+    again = desk.post(url(event), answers(event, confirm="1"), follow=True)
+    assert "The event is moved like this already." in again.content.decode()
     assert Event.objects.get().revision == 1
 
 

@@ -85,10 +85,14 @@ def test_of_somebody_elsewhere_the_link_tells_nothing(client, booking, neglect, 
     assert WARNING not in page
 
 
+def seen(browser, url):
+    return browser.get(url).context["form"]["seen"].value()
+
+
 def test_moving_to_a_date_that_overlaps_asks_too(signed_in, nurse, booking, other, neglect):
     make_booking(make_event(neglect, starts_at=other.starts_at), nurse)
     browser, url = signed_in(nurse), reverse("bookings:transfer", args=[booking.code])
-    sent = {"event": other.code, "seen": "free:0.00", "agree": "on"}
+    sent = {"event": other.code, "seen": seen(browser, url), "agree": "on"}
     page = text(browser.post(url, sent))
     assert "You have another booking at the same time:" in page
     assert "I know that it overlaps, and I want to book all the same" in page
@@ -108,5 +112,6 @@ def test_by_the_link_moving_tells_only_that_there_is_one(client, nurse, booking,
 def test_the_booking_that_is_left_does_not_count(signed_in, nurse, booking, course):
     same_hours = make_event(course)
     url = reverse("bookings:transfer", args=[booking.code])
-    sent = {"event": same_hours.code, "seen": "free:0.00", "agree": "on"}
-    assert signed_in(nurse).post(url, sent).status_code == 302
+    browser = signed_in(nurse)
+    sent = {"event": same_hours.code, "seen": seen(browser, url), "agree": "on"}
+    assert browser.post(url, sent).status_code == 302

@@ -78,15 +78,17 @@ def test_from_the_signed_link(booking, other, client):
     url = reverse("bookings:transfer_by_link", args=[sign("manage", booking.code)])
     page = client.get(url).content.decode()
     assert "Cancelling is free until Wednesday 24 June 2026 at 9:30am." in page
-    assert client.post(url, {"event": other.code, "seen": "free:0.00"}).status_code == 200
-    sent = client.post(url, {"event": other.code, "seen": "free:0.00", "agree": "on"})
+    sent = {"event": other.code, "seen": client.get(url).context["form"]["seen"].value()}
+    assert client.post(url, sent).status_code == 200
+    sent = client.post(url, sent | {"agree": "on"})
     assert sent.status_code == 302
     assert Booking.objects.get(event=other).transferred_from == booking
 
 
 def test_a_charge_that_was_not_seen_is_shown_first(booking, other, signed_in, nurse):
     url = reverse("bookings:transfer", args=[booking.code])
+    seen = signed_in(nurse).get(url).context["form"]["seen"].value()
     Booking.objects.update(cancel_by=NOW - timedelta(days=1))
-    page = signed_in(nurse).post(url, {"event": other.code, "seen": "free:0.00", "agree": "on"})
-    assert "What cancelling means has changed" in page.content.decode()
+    page = signed_in(nurse).post(url, {"event": other.code, "seen": seen, "agree": "on"})
+    assert "What moving means, or the terms of booking, changed" in page.content.decode()
     assert not Booking.objects.filter(event=other).exists()

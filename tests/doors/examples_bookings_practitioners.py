@@ -22,7 +22,7 @@ def feed(cast):
 
 @once
 def slides(cast):
-    return make_file(cast.event, cast.officer, visible="booked")
+    return make_file(cast.event, cast.officer, title="Handout")
 
 
 @once

@@ -42,7 +42,7 @@ def _equipment(cast):
 def _absence(cast):
     day = NOW.date()
     facts = {"from_on": day, "to_on": day, "by": cast.trainer, "now": NOW}
-    return {"code": add_absence(cast.trainer.trainer, **facts).code}
+    return _own(cast) | {"absence": add_absence(cast.trainer.trainer, **facts).code}
 
 
 def _own(cast):

@@ -85,10 +85,11 @@ def visitors(cast):
 
 @contextmanager
 def undone(cast):
-    """Whatever an example makes is gone afterwards."""
+    """Whatever an example makes in between is gone afterwards."""
+    before = dict(vars(cast).get("made", {}))
     with transaction.atomic():
         yield
-        vars(cast).pop("made", None)
+        cast.made = before
         transaction.set_rollback(True)
 
 

@@ -11,7 +11,7 @@ from tests.architecture.source import ROOT, templates
 FOLDER = ROOT / "templates"
 BOARD = SimpleNamespace(name="Test <Board>", email="training@test.example", phone="", colour="#123456")
 # Only what stands without another room's addresses.
-pytestmark = pytest.mark.urls("tests.look.urls")
+pytestmark = [pytest.mark.urls("tests.look.urls"), pytest.mark.one_database]
 
 
 def page(name: str, **context) -> str:

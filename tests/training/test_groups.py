@@ -175,7 +175,9 @@ def test_a_group_retires_when_nothing_is_to_come_and_its_memberships_end(
     assert not champions.memberships.current().exists()
     assert "Retired" in text(desk.get(page("group", champions.code)))
     assert champions.name in text(desk.get(page("groups"), {"state": "retired"}))
-    assert desk.get(page("member_add", champions.code)).status_code == 404
+    assert "is retired, so nobody can join it" in text(
+        desk.get(page("member_add", champions.code), follow=True)
+    )
 
 
 def test_nothing_is_planned_for_a_retired_group(course, room, champions, officer, teacher):

@@ -104,12 +104,12 @@ def test_a_hostile_name_is_harmless(signed_in, officer, event):
 
 
 def test_all_files_of_an_event_have_a_limit_to_the_byte(event, officer):
-    def add(size):
+    def add(size, title="File"):
         file = Uploaded("a.pdf", "pdf", PDF + b" " * (size - len(PDF)))
-        add_material(event, title="File", visible="booked", file=file, by=officer, now=NOW)
+        add_material(event, title=title, visible="booked", file=file, by=officer, now=NOW)
 
-    for _ in range(4):
-        add(10 * MEGABYTE)
+    for number in range(4):
+        add(10 * MEGABYTE, f"File {number}")
     with pytest.raises(Refused, match="may be 50 MB together"):
         add(10 * MEGABYTE + 1)
     add(10 * MEGABYTE)
@@ -227,8 +227,8 @@ def test_the_list_takes_as_many_queries_for_one_as_for_three_and_leaves_the_byte
     desk = signed_in(officer)
     make_file(event, officer)
     one = count_queries(desk, of_event(event))
-    for owner in (event, event, course):
-        make_file(owner, officer)
+    for title, owner in (("Two", event), ("Three", event), ("Four", course)):
+        make_file(owner, officer, title=title)
     assert count_queries(desk, of_event(event)) == one
     assert "content" in event.materials.without_content()[0].get_deferred_fields()
 

@@ -4,7 +4,8 @@ from django import forms
 
 from accounts.models import Agency, Board, Sector
 from lib.forms import Form
-from training.allocating import AllocationPlan
+from lib.seen import Seen
+from training.allocating import AllocationPlan, seen_of
 from training.forms.rows import Rows, unjudged
 from training.models import Event
 
@@ -53,7 +54,7 @@ class AllocationDesk:
             make, data, name="allocation", initial=first, least=0, most=MOST, copied=["release_days"],
             usual={"release_days": str(days)},
         )  # fmt: skip
-        self.refusals = Form(data)
+        self.refusals = Seen(data, now_is=seen_of(event))
         if self.rows.is_asking:
             for form in self.rows.forms:
                 unjudged(form)
@@ -69,6 +70,11 @@ class AllocationDesk:
             and self.rows.is_valid()
             and self.refusals.is_valid()
         )
+
+    @property
+    def seen(self) -> str | None:
+        """What the page showed; None when the form does not say."""
+        return self.refusals.cleaned_data["seen"] if "seen" in self.refusals.data else None
 
     @property
     def plans(self) -> list[AllocationPlan]:

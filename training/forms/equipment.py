@@ -1,13 +1,14 @@
 from django import forms
 
 from lib.forms import Form, ModelForm
+from lib.once import Once
 from training.equipment import EQUIPMENT
 from training.models import Equipment
 from training.models.equipment import MOST_PIECES
 from training.rules import EventPlan, Need
 
 
-class EquipmentForm(ModelForm):
+class EquipmentForm(Once, ModelForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     class Meta:

@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from accounts.models import Person, Role
 from lib.forms import Form, ModelForm
+from lib.once import Once
 from training.forms.lines import Lines
 from training.groups import GROUP
 from training.models import Group
@@ -10,7 +11,7 @@ from training.models import Group
 MOST_PASTED = 200
 
 
-class GroupForm(ModelForm):
+class GroupForm(Once, ModelForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     class Meta:

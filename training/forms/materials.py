@@ -1,6 +1,7 @@
 from django import forms
 
 from lib.forms import Form, ModelForm
+from lib.once import NewCode
 from lib.uploads import DOCUMENTS, Upload
 from training.models import Material
 
@@ -10,6 +11,7 @@ MEGABYTES = 10
 class MaterialForm(Form):
     """A new material: a file or a link."""
 
+    code = NewCode()
     title = forms.CharField(
         label="Title", max_length=150, help_text="As people read it: Slides, Reading list"
     )
@@ -43,6 +45,8 @@ class MaterialForm(Form):
 
 
 class MaterialChangeForm(ModelForm):
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
     class Meta:
         model = Material
         fields = ["title", "visible"]
@@ -50,4 +54,16 @@ class MaterialChangeForm(ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = self.instance.revision
         self.fields["visible"].choices = Material.Visible.choices
+
+
+class UpForm(Form):
+    """A button: the place at which its page showed the material."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+
+    @property
+    def place(self) -> int | None:
+        """None when the form says nothing of it; a place that none has when it says nonsense."""
+        return self.cleaned_data.get("seen") if self.is_valid() else 0

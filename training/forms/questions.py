@@ -1,7 +1,9 @@
 from django import forms
 
 from lib.forms import Form
+from lib.once import NewCode
 from training.forms.lines import Lines
+from training.models import BookingQuestion
 from training.models.question import SHIPPED, Kind
 
 SEEN = "Then only the training team and the lead trainer see the answers, and they are deleted 30 days after the event"
@@ -10,6 +12,7 @@ SEEN = "Then only the training team and the lead trainer see the answers, and th
 class QuestionForm(Form):
     """A new question: a shipped one needs no words, an own one does."""
 
+    code = NewCode()
     kind = forms.ChoiceField(
         label="What is asked?",
         choices=Kind,
@@ -38,10 +41,17 @@ class QuestionForm(Form):
 
 
 class QuestionChangeForm(Form):
-    """What may change under the answers there are."""
+    """What may change under the answers there are. `seen` is the revision that the page showed."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     text = forms.CharField(
         label="The question", max_length=150, error_messages={"required": "Enter the question"}
     )
     hint = forms.CharField(label="Hint under the question", max_length=200, required=False)
     is_required = forms.BooleanField(label="It must be answered", required=False)
+
+
+def first_answers(question: BookingQuestion) -> dict:
+    """What the form of a question opens with."""
+    names = ("text", "hint", "is_required")
+    return {name: getattr(question, name) for name in names} | {"seen": question.revision}

@@ -34,7 +34,7 @@ class Rows:
     ):
         self.name, self.least, self.most = name, least, most
         self.is_asking = data is not None and (f"{name}-add" in data or f"{name}-remove" in data)
-        count = len(initial) if data is None else self._number(data.get(f"{name}-count"), -1)
+        count = len(initial) if data is None else self._number(data.get(f"{name}-count"), len(initial))
         count = self._within(count)
         if data is not None and self.is_asking:
             data, count = self._changed(data.copy(), count, {name: usual.get(name, "") for name in copied})

@@ -8,8 +8,10 @@ from lib import recurrence
 from lib.codes import ALPHABET, new_code
 from lib.dates import day, long_day
 from lib.forms import Day, Form
+from lib.seen import OnlyAsSeen, fingerprint
 from training.forms.lines import Lines
-from training.repeating import MOST_DAYS, Proposal
+from training.models import Event, Series
+from training.repeating import ALL_PUBLISHED, MOST_DAYS, Proposal
 
 WEEKS = {"weekly": 1, "fortnightly": 2}
 PATTERNS = [
@@ -78,6 +80,7 @@ class Chosen(Form):
     """The title of the series and which of the proposed days are made; free days are ticked at first."""
 
     code = forms.CharField(widget=forms.HiddenInput, validators=[RegexValidator(rf"\A[{ALPHABET}]{{12}}\Z")])
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     title = forms.CharField(label="Name of the series", max_length=150, help_text="Only officers see it")
     days = forms.MultipleChoiceField(
         label="Days",
@@ -85,13 +88,26 @@ class Chosen(Form):
         error_messages={"required": "Tick at least one day"},
     )
 
-    def __init__(self, data=None, *, proposed: list[Proposal], title: str):
+    def __init__(self, data=None, *, event: Event, proposed: list[Proposal], title: str):
         free = [each.day.isoformat() for each in proposed if each.is_free]
-        super().__init__(data, initial={"code": new_code(), "title": title[:150], "days": free})
+        first = {"code": new_code(), "seen": event.revision, "title": title[:150], "days": free}
+        super().__init__(data, initial=first)
         self.fields["days"].choices = [(each.day.isoformat(), _label(each)) for each in proposed]
 
     def clean_days(self) -> list[date]:
         return [date.fromisoformat(each) for each in self.cleaned_data["days"]]
+
+
+class Drafts(OnlyAsSeen):
+    """The button that publishes the drafts of a series as the page shows them."""
+
+    changed_meanwhile = "Somebody changed these drafts while you had this page open. Look through them again, then publish them"
+
+    def __init__(self, data=None, *, series: Series):
+        drafts = series.events.drafts().order_by("pk").values_list("code", "revision")
+        super().__init__(data, now_is=fingerprint(*drafts))
+        if not drafts:
+            self.changed_meanwhile = ALL_PUBLISHED
 
 
 def _label(proposal: Proposal) -> str:

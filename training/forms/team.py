@@ -24,9 +24,11 @@ class InviteForm(Form):
 
     def __init__(self, data=None, *, trainers: list[Trainer]):
         super().__init__(data)
-        # The page has loaded them with their agency: the field only checks what was chosen.
-        self.fields["trainers"].queryset = Trainer.objects.filter(pk__in=[t.pk for t in trainers])
-        self.fields["trainers"].choices = [(trainer.code, _described(trainer)) for trainer in trainers]
+        # The page has loaded them with their agency: the field only checks that there is such a trainer.
+        # Whoever was asked or put on since is refused by the verb, in words.
+        self.fields["trainers"].queryset = Trainer.objects.filter(person__is_active=True)
+        offered = [(trainer.code, _described(trainer)) for trainer in trainers]
+        self.fields["trainers"].choices = offered + _also_chosen(self, "trainers", offered)
 
 
 class StandInForm(Form):
@@ -45,13 +47,16 @@ class StandInForm(Form):
     def __init__(self, data=None, *, event: Event, others: list[Trainer], reserves: set[int]):
         super().__init__(data)
         team = [delivery.trainer for delivery in event.deliveries.all()]
-        self.fields["gone"].queryset = Trainer.objects.filter(deliveries__event=event).select_related(
+        # Whoever was put on or taken off since is refused by the verb, in words.
+        self.fields["gone"].queryset = self.fields["instead"].queryset = Trainer.objects.select_related(
             "person"
         )
+        here = [(trainer.code, str(trainer)) for trainer in team]
+        self.fields["gone"].choices = here + _also_chosen(self, "gone", here)
         if len(team) == 1:
             self.fields["gone"].initial = team[0].code
-        self.fields["instead"].queryset = Trainer.objects.filter(pk__in=[t.pk for t in others])
         named = [(t.code, f"{t} (reserve)" if t.pk in reserves else str(t)) for t in others]
+        named += _also_chosen(self, "instead", named)
         self.fields["instead"].choices = [("", "Choose a trainer"), *named]
 
 
@@ -74,6 +79,12 @@ class AnswerForm(Form):
         if found.get("answer") == self.NO and not found.get("reason") and "reason" not in self.errors:
             self.add_error("reason", "Say in a few words why you cannot")
         return found
+
+
+def _also_chosen(form: forms.Form, name: str, offered: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Whoever was chosen from a page on which they still stood: an answer that is refused stays as it was given."""
+    codes = set(form.data.getlist(name)) - {code for code, _ in offered}
+    return [(trainer.code, str(trainer)) for trainer in form.fields[name].queryset.filter(code__in=codes)]
 
 
 def _described(trainer: Trainer) -> str:

@@ -1,6 +1,8 @@
 from django import forms
 
 from lib.forms import Day, Form, ModelForm
+from lib.once import NewCode
+from lib.seen import Seen
 from training.models import Trainer
 from training.models.trainer import WEEKDAYS
 
@@ -59,6 +61,7 @@ class TrainerForm(NewTrainerForm):
 class AbsenceForm(Form):
     """A period in which a trainer is away."""
 
+    code = NewCode()
     from_on = Day(label="First day away")
     to_on = Day(label="Last day away", required=False, help_text="Leave empty for one day")
     reason = forms.CharField(
@@ -73,8 +76,16 @@ class AbsenceForm(Form):
         return found
 
 
-class WeekdaysForm(Form):
+class WeekdaysForm(Seen):
     weekdays = forms.MultipleChoiceField(
         label="Usual weekdays", choices=WEEKDAYS, required=False, widget=forms.CheckboxSelectMultiple,
         help_text="Tick none if any day may do",
     )  # fmt: skip
+
+    def __init__(self, data=None, *, trainer: Trainer):
+        super().__init__(data, now_is=trainer.weekdays, initial={"weekdays": list(trainer.weekdays)})
+
+    @property
+    def was_seen(self) -> str | None:
+        """The weekdays that the page showed; None when the form says nothing of it."""
+        return self.cleaned_data["seen"] if "seen" in self.data else None

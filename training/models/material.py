@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from lib.fields import CodeField
 from training.models.course import Course
 from training.models.event import Event
+from training.models.revised import Revised
 
 
 class MaterialQuerySet(models.QuerySet):
@@ -31,7 +32,7 @@ class MaterialQuerySet(models.QuerySet):
         return self.defer("content")
 
 
-class Material(models.Model):
+class Material(Revised):
     """A file or a link that people get for a course, or for one event only."""
 
     class Visible(models.TextChoices):

@@ -2,6 +2,7 @@ from django.db import models
 
 from lib.fields import CodeField
 from training.models.course import Course
+from training.models.revised import Revised
 
 
 class Kind(models.TextChoices):
@@ -32,7 +33,7 @@ class BookingQuestionQuerySet(models.QuerySet):
         return self.filter(is_asked=True).order_by("position", "pk")
 
 
-class BookingQuestion(models.Model):
+class BookingQuestion(Revised):
     """What is asked of everybody who books a course. Its meaning never changes under its answers: it is ended, and another one begun."""
 
     code = CodeField()

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from accounts import doors
 from lib.errors import Refused
+from lib.once import made_before
 from lib.pages import page_of
 from training.equipment import save_equipment
 from training.forms.equipment import EquipmentForm
@@ -31,6 +32,9 @@ def equipment(request, code):
 
 def _edit(request, equipment, title, **further):
     """Shows and saves equipment, new or known."""
+    if made_before(request, Equipment.objects):
+        messages.info(request, "This equipment is saved already.")
+        return redirect("training:equipment_list")
     form = EquipmentForm(request.POST if request.method == "POST" else None, instance=equipment)
     if form.is_valid():
         deed = {"seen": form.cleaned_data["seen"], "by": request.user, "now": request.now}

@@ -5,6 +5,7 @@ from django.urls import reverse
 from accounts import doors
 from lib.errors import Refused
 from lib.forms import Form
+from lib.once import made_before
 from lib.pages import page_of
 from training.forms.groups import GroupForm
 from training.groups import reasons_not_to_retire, retire, save_group
@@ -38,13 +39,14 @@ def group_edit(request, code):
 
 
 def _form(request, group: Group, title: str):
+    if twice := made_before(request, Group.objects.visible_to(request.user)):
+        messages.info(request, "This group is saved already.")
+        return redirect("training:group", twice.code)
     crumbs = crumbs_of(group, title)
     form = GroupForm(request.POST if request.method == "POST" else None, instance=group)
     if form.is_valid():
         try:
-            save_group(
-                group, form.facts, seen=form.cleaned_data["seen"] or 0, by=request.user, now=request.now
-            )
+            save_group(group, form.facts, seen=form.cleaned_data["seen"], by=request.user, now=request.now)
         except Refused as refused:
             form.add_error(None, refused.reasons)
         else:

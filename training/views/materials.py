@@ -5,11 +5,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts import doors
+from accounts.gone import row_or_gone
 from lib.errors import Refused
 from lib.forms import Form
+from lib.once import made_before
 from lib.uploads import handed_out
-from training.forms.materials import MaterialChangeForm, MaterialForm
-from training.materials import add_material, change_material, move_up, remove_material
+from training.forms.materials import MaterialChangeForm, MaterialForm, UpForm
+from training.materials import GONE, add_material, change_material, move_up, remove_material
 from training.models import Course, Event, Material
 
 
@@ -36,6 +38,9 @@ def course_materials(request, code):
 
 
 def _materials(request, owner, context):
+    if twice := made_before(request, owner.materials.without_content()):
+        messages.info(request, f"“{twice}” is added already.")
+        return redirect(_list_of(twice))
     form = MaterialForm(request.POST, request.FILES) if request.method == "POST" else MaterialForm()
     if form.is_valid():
         try:
@@ -56,7 +61,9 @@ def _materials(request, owner, context):
 @doors.trainer
 def material(request, code):
     """Renames a material, and says from when people see it."""
-    found = _changeable_or_404(request, code)
+    found = _changeable(request, code)
+    if found is None:
+        return _gone(request)
     title, page = found.title, _list_of(found)
     form = MaterialChangeForm(request.POST if request.method == "POST" else None, instance=found)
     if form.is_valid():
@@ -84,10 +91,12 @@ def material_file(request, code):
 @doors.trainer
 @require_POST
 def material_up(request, code):
-    found = _changeable_or_404(request, code)
+    found, form = _changeable(request, code), UpForm(request.POST)
+    if found is None:
+        return _gone(request)
     page = _list_of(found)
     try:
-        move_up(found, by=request.user, now=request.now)
+        move_up(found, seen=form.place, by=request.user, now=request.now)
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect(f"{page}#m-{code}")
@@ -96,7 +105,9 @@ def material_up(request, code):
 @doors.trainer
 def material_remove(request, code):
     """Asks once more, then deletes."""
-    found = _changeable_or_404(request, code)
+    found = _changeable(request, code)
+    if found is None:
+        return _gone(request)
     page, form = _list_of(found), Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -111,9 +122,16 @@ def material_remove(request, code):
     return render(request, "training/material_remove.html", context)
 
 
-def _changeable_or_404(request, code) -> Material:
+def _changeable(request, code) -> Material | None:
+    """None when it has been removed since."""
     materials = Material.objects.changeable_by(request.user).without_content()
-    return get_object_or_404(materials.select_related("course", "event__course"), code=code)
+    return row_or_gone(materials.select_related("course", "event__course"), code)
+
+
+def _gone(request):
+    """What it belonged to went with it: an officer finds the list of events, a trainer their own."""
+    messages.error(request, GONE)
+    return redirect("training:events" if request.user.is_a("officer") else "training:own")
 
 
 def _list_of(material: Material) -> str:

@@ -6,7 +6,7 @@ from accounts.models import Person
 from lib.errors import Refused
 from lib.forms import Form
 from training.forms.groups import PasteForm
-from training.groups import add_member, add_members, remove_member
+from training.groups import RETIRED, add_member, add_members, remove_member
 from training.models import Group, Membership
 from training.views.groups import crumbs_of
 
@@ -16,16 +16,13 @@ MOST_FOUND = 20
 @doors.officer
 def member_add(request, code):
     """Finds people by name or e-mail address and adds one."""
-    group = _active_or_404(request, code)
+    group = _group_or_404(request, code)
+    if group.is_retired:
+        return _retired(request, group)
+    if request.method == "POST" and request.POST.get("person"):
+        return _add(request, group, request.POST["person"])
     if request.method == "POST":
-        people = Person.objects.visible_to(request.user)
-        person = get_object_or_404(people, code=request.POST.get("person", ""))
-        try:
-            add_member(group, person, by=request.user, now=request.now)
-            messages.success(request, f"{person} is a member now.")
-        except Refused as refused:
-            messages.error(request, str(refused))
-        return redirect("training:group", code)
+        messages.error(request, "Choose whom you add.")
     words = request.GET.get("q", "").strip()[:200]
     members = group.memberships.current().values("person")
     people = Person.objects.visible_to(request.user).filter(is_active=True).exclude(pk__in=members)
@@ -39,10 +36,23 @@ def member_add(request, code):
     return render(request, "training/member_add.html", context | {"breadcrumbs": crumbs_of(group, "Add")})
 
 
+def _add(request, group: Group, code: str):
+    person = get_object_or_404(Person.objects.visible_to(request.user), code=code)
+    try:
+        add_member(group, person, by=request.user, now=request.now)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"{person} is a member now.")
+    return redirect("training:group", group.code)
+
+
 @doors.officer
 def members_paste(request, code):
     """Adds everybody on a pasted list, and answers line by line; what could not be added stays in the box."""
-    group = _active_or_404(request, code)
+    group = _group_or_404(request, code)
+    if group.is_retired:
+        return _retired(request, group)
     form, answers = PasteForm(request.POST if request.method == "POST" else None), []
     if form.is_valid():
         try:
@@ -78,5 +88,10 @@ def member_remove(request, code):
     )
 
 
-def _active_or_404(request, code) -> Group:
-    return get_object_or_404(Group.objects.visible_to(request.user).active(), code=code)
+def _group_or_404(request, code) -> Group:
+    return get_object_or_404(Group.objects.visible_to(request.user), code=code)
+
+
+def _retired(request, group: Group):
+    messages.error(request, RETIRED)
+    return redirect("training:group", group.code)

@@ -5,15 +5,19 @@ from django.views.decorators.http import require_POST
 
 from accounts import doors
 from lib.errors import Refused
-from training.forms.questions import QuestionChangeForm, QuestionForm
+from lib.once import made_before
+from training.forms.questions import QuestionChangeForm, QuestionForm, first_answers
 from training.models import BookingQuestion, Course
-from training.questions import add_question, change_question, end_question
+from training.questions import ENDED, add_question, change_question, end_question
 
 
 @doors.officer
 def questions(request, code):
     """What this course asks when somebody books it; adds one more."""
     course = get_object_or_404(Course.objects.visible_to(request.user), code=code)
+    if made_before(request, course.booking_questions):
+        messages.info(request, "The question is asked already.")
+        return redirect("training:questions", code)
     form = QuestionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -31,10 +35,14 @@ def questions(request, code):
 @doors.officer
 def question(request, code):
     """Rewords one question."""
-    found = get_object_or_404(BookingQuestion.objects.asked().select_related("course"), code=code)
-    first = {"text": found.text, "hint": found.hint, "is_required": found.is_required}
-    form = QuestionChangeForm(request.POST if request.method == "POST" else None, initial=first)
+    found = get_object_or_404(BookingQuestion.objects.select_related("course"), code=code)
     back = reverse("training:questions", args=[found.course.code])
+    if not found.is_asked:
+        messages.error(request, ENDED)
+        return redirect(back)
+    form = QuestionChangeForm(
+        request.POST if request.method == "POST" else None, initial=first_answers(found)
+    )
     if form.is_valid():
         try:
             change_question(found, **form.cleaned_data, by=request.user, now=request.now)

@@ -4,9 +4,8 @@ from django.urls import reverse
 
 from accounts import doors
 from lib.errors import Refused
-from lib.forms import Form
 from lib.pages import page_of
-from training.forms.series import Chosen, Pattern, title_of
+from training.forms.series import Chosen, Drafts, Pattern, title_of
 from training.holidays import holidays_at
 from training.models import Event, Series
 from training.repeating import make_series, proposals, publish_series, reason_not_to_repeat
@@ -28,7 +27,7 @@ def series_list(request):
 def series(request, code):
     """The events of a series, and one button that publishes its drafts."""
     found = get_object_or_404(Series.objects.visible_to(request.user).with_counts(), code=code)
-    form = Form(request.POST if request.method == "POST" else None)
+    form = Drafts(request.POST if request.method == "POST" else None, series=found)
     if form.is_valid():
         try:
             published = publish_series(found, by=request.user, now=request.now)
@@ -55,7 +54,8 @@ def event_repeat(request, code):
     if pattern.is_valid():
         proposed = proposals(found, pattern.days, request.now)
         title = title_of(str(found.course), pattern.in_words, pattern.days)
-        chosen = Chosen(request.POST if request.method == "POST" else None, proposed=proposed, title=title)
+        data = request.POST if request.method == "POST" else None
+        chosen = Chosen(data, event=found, proposed=proposed, title=title)
         if chosen.is_valid() and (series := _made(request, found, chosen)):
             return redirect("training:series", series.code)
     page = reverse("training:event", args=[code])
@@ -76,6 +76,7 @@ def _made(request, event: Event, chosen: Chosen) -> Series | None:
     answers = chosen.cleaned_data
     same = Series.objects.visible_to(request.user).filter(code=answers["code"])
     if known := same.first():
+        messages.info(request, "This series is saved already.")
         return known
     try:
         made = make_series(
@@ -83,6 +84,7 @@ def _made(request, event: Event, chosen: Chosen) -> Series | None:
             answers["days"],
             title=answers["title"],
             code=answers["code"],
+            seen=answers["seen"],
             by=request.user,
             now=request.now,
         )

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0008_event_imported_at'),
+        ('training', '0009_materials_and_questions_count_changes'),
     ]
 
     operations = [
