@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from lib.dates import at, clock, is_working_day, local_day
+from lib.dates import at, bank_holidays, clock, is_working_day, local_day, months_after, span
 from lib.periods import Period, weeks_of
 from lib.tables import Table
-from training.models import Event, Session
+from training.days import names
+from training.holidays import holidays_on
+from training.models import Event, Holiday, Session
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class Square:
     is_today: bool
     is_free: bool
     sessions: list[Session]
+    holidays: list[str]
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Month:
     first: date
     sessions: list[Session]
     weeks: list[list[Square]]
+    holidays: list[str]
 
 
 def events_for(reader):
@@ -56,18 +60,21 @@ def _edges(period: Period) -> tuple[date, date]:
 
 
 def months(period: Period, sessions: list[Session], *, today: date) -> list[Month]:
-    """The months of a period with their sessions; the grid of weeks only where the period is one month."""
+    """The months of a period with their sessions and holidays; the grid of weeks only where the period is one month."""
     by_day: dict[date, list[Session]] = {}
     for session in sessions:
         by_day.setdefault(local_day(session.starts_at), []).append(session)
-    return [_month(first, by_day, today, with_grid=period.view == "month") for first in period.months]
+    holidays = holidays_on(_edges(period))
+    with_grid = period.view == "month"
+    return [_month(first, by_day, holidays, today, with_grid=with_grid) for first in period.months]
 
 
-def _month(first: date, by_day: dict, today: date, *, with_grid: bool) -> Month:
+def _month(first: date, by_day: dict, holidays: list[Holiday], today: date, *, with_grid: bool) -> Month:
     def square(day: date) -> Square:
         return Square(
-            day, day.month != first.month, day == today, not is_working_day(day), by_day.get(day, [])
-        )
+            day, day.month != first.month, day == today, not is_working_day(day), by_day.get(day, []),
+            names(day, holidays),
+        )  # fmt: skip
 
     own = [
         s
@@ -76,7 +83,16 @@ def _month(first: date, by_day: dict, today: date, *, with_grid: bool) -> Month:
         for s in those
     ]
     weeks = [[square(day) for day in week] for week in weeks_of(first)] if with_grid else []
-    return Month(first, own, weeks)
+    return Month(first, own, weeks, _in_words(first, holidays))
+
+
+def _in_words(month: date, holidays: list[Holiday]) -> list[str]:
+    """October half-term: 26 to 30 October 2026, for each holiday that touches a month, bank holidays among them, in order."""
+    end = months_after(month, 1)
+    found = [(each.first_on, each.last_on, each.name) for each in holidays]
+    found += [(on, on, "Bank holiday") for on in bank_holidays(month.year)]
+    inside = sorted(each for each in found if each[0] < end and each[1] >= month)
+    return [f"{name}: {span(begins, ends)}" for begins, ends, name in inside]
 
 
 def table(period: Period, sessions: list[Session]) -> Table:

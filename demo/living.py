@@ -8,7 +8,7 @@ from bookings.booking import book
 from bookings.cancellation import cancel, cancel_event
 from bookings.models import Booking
 from bookings.models.attendance import Mark
-from demo import circles, days, living_places, living_team
+from demo import circles, days, holidays, living_places, living_team
 from demo.figures import Run
 from demo.living_planning import plan_more
 from demo.player import Player
@@ -46,6 +46,10 @@ PAST = [
 ]
 
 
+def _is_ordinary(day: date) -> bool:
+    return days.is_training_day(day) and holidays.is_school_day(day)
+
+
 class Living:
     """Builds the living year around `now`, with the stories of those who can sign in."""
 
@@ -57,6 +61,7 @@ class Living:
         self.taken: set[date] = {local_day(now)}
 
     def build(self) -> None:
+        holidays.build(self.player.officer, self.now)
         living_team.commission(self.paid, by=self.player.officer, now=self.now - timedelta(days=200))
         self._past()
         self._today()
@@ -71,11 +76,15 @@ class Living:
     def _plan(self, name: str) -> Plan:
         return PLANS[TITLES[name]]
 
-    def _day(self, distance: int) -> date:
-        """The nearest free working day at least so many days from today, backwards for the past."""
+    def _day(self, distance: int, days_long: int = 1) -> date:
+        """The nearest free working day at least so many days from today, backwards for the past; what is planned well ahead avoids holidays."""
         day, step = local_day(self.now) + timedelta(days=distance), 1 if distance > 0 else -1
-        fits = days.is_training_day if distance > 14 else days.is_working_day
-        while not fits(day) or day in self.taken or day + timedelta(days=1) in self.taken:
+        fits = _is_ordinary if distance > 14 else days.is_working_day
+        while (
+            not all(fits(day + timedelta(days=n)) for n in range(days_long))
+            or day in self.taken
+            or day + timedelta(days=1) in self.taken
+        ):
             day += timedelta(days=step)
         self.taken.add(day)
         return day
@@ -84,7 +93,7 @@ class Living:
         self, name: str, distance: int, *, capacity: int | None = None, start: datetime | None = None, **facts
     ) -> Event:
         plan = self._plan(name)
-        start = start or days.start_of(plan, self._day(distance))
+        start = start or days.start_of(plan, self._day(distance, facts.get("days_long", 1)))
         now = min(start, self.now) - timedelta(days=60)
         return self.player.plan(plan, start, capacity=capacity or plan.capacity, now=now, **facts)
 
@@ -144,7 +153,8 @@ class Living:
         self._event("champions", 61, group=circles.champions(self.player, self.me, self.now))
         self._draft("violence", 54)
         circles.waiting_for_a_date(self.player, self.me, TITLES["violence"], self.now)
-        self._draft("supervision", 75)
+        in_half_term = holidays.half_term_after(local_day(self.now) + timedelta(days=14))
+        self._draft("supervision", 75, start=days.start_of(self._plan("supervision"), in_half_term))
         called_off = self._event("fgm", 20)
         self._fill(called_off, 6)
         now = self.now - timedelta(days=1)

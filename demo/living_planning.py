@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from accounts.models import Person
 from bookings.deciding import decide_due
 from bookings.moving import move
-from lib.dates import at, local_day, months_after
+from lib.dates import at, local_day, months_after, working_days_after
 from lib.recurrence import monthly
 from training.catalogue import change_course
 from training.models import Course, Event, Lesson
@@ -53,7 +53,8 @@ def _tie(course: Course, officer: Person, now: datetime) -> None:
 
 def _series(event: Event, officer: Person, now: datetime) -> None:
     """Drafts on the same weekday of the next months, where nothing speaks against it."""
-    days = monthly(months_after(local_day(event.starts_at).replace(day=1), 1) + timedelta(days=8), 8)
+    next_month = months_after(local_day(event.starts_at).replace(day=1), 1)
+    days = monthly(working_days_after(next_month + timedelta(days=7), 1), 8)
     free = [each.day for each in proposals(event, days, now) if each.is_free]
     make_series(event, free[:4], title="CSE champions: next days", by=officer, now=now)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from accounts.models import Agency, Person
 from imports.models import Import
 from imports.working import hand_in, work_due
-from lib.dates import local_day
+from lib.dates import local_day, working_days_after
 from lib.uploads import Uploaded
 from training.models import Course
 
@@ -36,7 +36,7 @@ def _handed_in(kind: str, name: str, rows: list[list[str]], by: Person, now: dat
 
 def _webinars(now: datetime) -> list[list[str]]:
     title = Course.objects.get(title="Online safety: what children meet").title
-    days = [local_day(now) + timedelta(days=ahead) for ahead in (150, 178, 206)]
+    days = [working_days_after(local_day(now) + timedelta(days=ahead), 1) for ahead in (149, 177, 205)]
     return [
         EVENTS,
         *([title, str(on), "12:30", "13:30", "60", "https://meet.example/webinar"] for on in days),

@@ -36,6 +36,16 @@ def long_day(value: date) -> str:
     return f"{value:%A} {day(value)}"
 
 
+def span(first: date, last: date) -> str:
+    """26 to 30 October 2026; 29 October to 2 November 2026; one day alone as `day` writes it."""
+    if first == last:
+        return day(first)
+    if first.year != last.year:
+        return f"{day(first)} to {day(last)}"
+    begins = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
+    return f"{begins} to {day(last)}"
+
+
 def clock(moment: datetime | time | None) -> str:
     """9:30am; 12pm is midday and 12am midnight, as GOV.UK writes them."""
     if moment is None:

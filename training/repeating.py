@@ -9,14 +9,17 @@ from django.db import transaction
 from accounts.models import Person
 from accounts.trail import record
 from lib.codes import new_code
-from lib.dates import at, bank_holidays, day, is_working_day, local, local_day, long_day
+from lib.dates import at, day, local, local_day, long_day
 from lib.errors import Refused, TooLate
 from training.clashes import double_booked_in_each
-from training.models import Event, Series
+from training.days import days_of, notes, warning
+from training.holidays import holidays_at
+from training.models import Event, Holiday, Series
 from training.planning import create_event, plan_of, publish_event
 from training.rules import EventPlan
 
 MOST_DAYS = 60
+WEEKS_OF_A_YEAR = 53
 ALL_PUBLISHED = "Every event of this series is published already."
 
 
@@ -43,14 +46,17 @@ def shifted(plan: EventPlan, first: date) -> EventPlan:
 
 
 def run_again(plan: EventPlan, now: datetime) -> EventPlan:
-    """The plan on the next days of the same weekdays, after itself and after now, that are all working days."""
-    first, week = local_day(plan.starts_at), timedelta(weeks=1)
+    """The plan on the next days of the same weekdays, after itself and after now, on which people usually come.
+
+    Where there are none in a year (an event at weekends has none ever) it is the next of the same weekdays.
+    """
     earliest = max(local_day(plan.ends_at), local_day(now))
-    while True:
-        first += week
-        found = shifted(plan, first)
-        if first > earliest and all(is_working_day(local_day(s.starts_at)) for s in found.sessions):
-            return found
+    weeks = (earliest - local_day(plan.starts_at)).days // 7 + 1
+    days = [local_day(plan.starts_at) + timedelta(weeks=weeks + n) for n in range(WEEKS_OF_A_YEAR)]
+    plans = [shifted(plan, day) for day in days]
+    holidays = holidays_at(plans)
+    free = (each for each in plans if not any(notes(on, holidays) for on in days_of(each.sessions)))
+    return next(free, plans[0])
 
 
 @dataclass(frozen=True)
@@ -60,15 +66,12 @@ class Proposal:
     day: date
     clashes: list[str]
     is_past: bool
+    off: list[str]
 
     @property
     def note(self) -> str:
-        """Why people do not usually train on this day; empty on a working day."""
-        if self.is_past:
-            return "In the past"
-        if self.day in bank_holidays(self.day.year):
-            return "Bank holiday"
-        return "" if is_working_day(self.day) else "Weekend"
+        """Why people do not usually train on this day, or on the further days of the event; empty on ordinary ones."""
+        return "In the past" if self.is_past else ". ".join(self.off)
 
     @property
     def is_free(self) -> bool:
@@ -83,11 +86,18 @@ def proposals(event: Event, days: Sequence[date], now: datetime) -> list[Proposa
     """What speaks against repeating an event on each of these days; the number of queries does not grow with them."""
     plan = plan_of(event)
     plans = [shifted(plan, each) for each in days]
-    clashes = double_booked_in_each(plans)
+    clashes, holidays = double_booked_in_each(plans), holidays_at(plans)
     return [
-        Proposal(each, against, made.starts_at <= now)
+        Proposal(each, against, made.starts_at <= now, _off(made, holidays))
         for each, made, against in zip(days, plans, clashes, strict=True)
     ]
+
+
+def _off(plan: EventPlan, holidays: Sequence[Holiday]) -> list[str]:
+    """Of the first day a word, because the page names it; of further days a sentence."""
+    first, *further = days_of(plan.sessions)
+    said = (warning(on, holidays).removesuffix(".") for on in further)
+    return notes(first, holidays) + [each for each in said if each]
 
 
 def reason_not_to_repeat(event: Event) -> str:

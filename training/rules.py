@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from lib.dates import clock, day, day_and_clock, local_day
+from training.days import days_of, notes, warnings
 
 MOST_SESSIONS = 6  # on the form
 MOST_PLACES = 2000
@@ -223,10 +224,16 @@ def reasons_not_to_change_group(event) -> list[str]:
     ]
 
 
-def worries(event, now: datetime) -> list[str]:
+def day_warnings(event, now: datetime, holidays: Sequence[Any]) -> list[str]:
+    """A sentence for each day of an event to come on which people do not usually come. Wants what `worries` wants."""
+    over = event.is_cancelled or event.has_ended(now)
+    return [] if over else warnings(event.sessions.all(), holidays)
+
+
+def worries(event, now: datetime, holidays: Sequence[Any]) -> list[str]:
     """What an officer should look at before it is too late: short, for lists and the event's page.
 
-    Wants the event with its course, its sessions and its deliveries.
+    Wants the event with its course, its sessions and its deliveries, and the holidays that may be about its days.
     """
     if event.is_cancelled or event.ends_at <= now:
         return []
@@ -235,6 +242,7 @@ def worries(event, now: datetime) -> list[str]:
         found.append("No trainer")
     if any(not session.room_id and not session.online_url for session in event.sessions.all()):
         found.append("No place")
+    found += dict.fromkeys(note for on in days_of(event.sessions.all()) for note in notes(on, holidays))
     if event.is_draft:
         return [*found, "Its date has passed"] if event.starts_at <= now else found
     if not event.course.is_published:

@@ -2,7 +2,7 @@ from django import forms
 
 from lib.dates import local
 from lib.forms import Form
-from training.forms.events import SessionForm
+from training.forms.events import SessionForm, warn_of_days
 from training.forms.rows import Rows
 from training.models import Event, Room
 
@@ -31,6 +31,7 @@ class MoveDesk:
             lambda data, **kwargs: SessionForm(data, rooms=rooms, **kwargs),
             data, name="session", initial=sessions, least=len(sessions), most=len(sessions),
         )  # fmt: skip
+        warn_of_days(self.rows.forms)
 
     @property
     def all_forms(self) -> list[Form]:

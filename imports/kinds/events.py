@@ -8,10 +8,11 @@ from imports.inputs import Days, YesNo, several
 from imports.kinds.claims import Claims
 from imports.models import Verdict
 from imports.rows import Fate, Kind, RowForm
-from lib.dates import at
+from lib.dates import at, local_day
 from lib.errors import Refused
 from lib.forms import Clock, Day
-from training.models import Course, Event, Room, Trainer
+from training.days import warnings
+from training.models import Course, Event, Holiday, Room, Trainer
 from training.planning import create_event, publish_event, reasons_not_to_create
 from training.plans import plan_of
 from training.rules import MOST_PLACES, MOST_SESSIONS, EventPlan, SessionPlan, reasons_without_a_place
@@ -92,6 +93,7 @@ class Events(Kind):
         self.rooms = _rooms()
         self.trainers = _trainers()
         self.claims = Claims()
+        self.holidays = list(Holiday.objects.to_come(local_day(now)))
         # Two groups of a course may meet at once, each in its own room.
         self.known: dict[tuple[int, datetime], list[Event]] = {}
         for event in Event.objects.not_cancelled().upcoming(now):
@@ -121,7 +123,7 @@ class Events(Kind):
         if reasons:
             raise Refused(list(dict.fromkeys(reasons)))
         says = "Adds this event and publishes it" if publish else "Adds this event as a draft"
-        return Fate(Verdict.NEW, [says], (course, plan, publish))
+        return Fate(Verdict.NEW, [says, *warnings(plan.sessions, self.holidays)], (course, plan, publish))
 
     @staticmethod
     def _fate_of_stored(stored: list[Event], plan: EventPlan) -> Fate:

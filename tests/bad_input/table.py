@@ -15,7 +15,14 @@ APPS = {
     "imports": ["imports"],
     "others": ["others"],
     "staff": ["staff"],
-    "training": ["training", "training_materials", "training_groups", "training_team", "training_plans"],
+    "training": [
+        "training",
+        "training_materials",
+        "training_groups",
+        "training_team",
+        "training_plans",
+        "training_holidays",
+    ],
 }
 
 

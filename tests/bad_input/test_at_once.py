@@ -17,7 +17,7 @@ MAKES_A_THING = [
     "bookings:tariff_new", "bookings:walk_in (new person)", "finance:budget_new (record)", "finance:payment_new (record)",
     "reports:colleague_new", "training:availability", "training:course_materials", "training:course_new",
     "training:equipment_new", "training:event_again", "training:event_materials", "training:event_new",
-    "training:event_repeat", "training:group_new", "training:invite", "training:material_up", "training:member_add",
+    "training:event_repeat", "training:group_new", "training:holiday_new", "training:invite", "training:material_up", "training:member_add",
     "training:questions", "training:substitute", "training:theme_new", "training:trainer_new", "training:venue_new",
 ]  # fmt: skip
 

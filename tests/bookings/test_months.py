@@ -2,13 +2,14 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
 from tests.cast import NOW, make_event
+from tests.training.extras import make_holiday
 
 MONTHS = reverse("bookings:months")
 PDF = reverse("bookings:programme_pdf")
@@ -93,6 +94,59 @@ def test_the_dates_are_copied_as_a_table(client, event, board):
     assert [(row["Course"], row["Starts"], row["Places left"]) for row in rows] == [
         ("Working together to safeguard children", "9:30am", "20")
     ]
+
+
+def squares(client, month) -> dict:
+    """The names of days off, by day, of the grid of a month."""
+    page = client.get(f"{MONTHS}?month={month}")
+    weeks = page.context["months"][0].weeks
+    return {square.day.isoformat(): square.holidays for week in weeks for square in week if square.holidays}
+
+
+def test_the_days_of_a_holiday_name_it_in_the_grid(client, board, officer):
+    make_holiday(officer)
+    assert squares(client, "2026-10") == {f"2026-10-{day}": ["October half-term"] for day in range(26, 31)}
+    assert text(client.get(f"{MONTHS}?month=2026-10")).count('<p class="app-square__holiday">') == 5
+
+
+def test_bank_holidays_are_named_without_being_kept(client, board):
+    assert squares(client, "2026-08") == {"2026-08-31": ["Bank holiday"]}
+
+
+@pytest.mark.parametrize(
+    ("query", "is_named"),
+    [
+        ("view=quarter&month=2026-10", True),
+        ("view=year&month=2026-10", True),
+        ("month=2026-10", True),
+        ("month=2026-09", False),
+        ("month=2026-11", False),
+    ],
+)
+def test_each_month_says_which_holidays_it_has(client, board, officer, query, is_named):
+    make_holiday(officer)
+    page = text(client.get(f"{MONTHS}?{query}"))
+    assert ("<li>October half-term: 26 to 30 October 2026</li>" in page) is is_named
+
+
+def test_a_holiday_over_new_year_stands_in_both_months(client, board, officer):
+    make_holiday(officer, "Christmas holidays", (date(2026, 12, 21), date(2027, 1, 1)))
+    months = client.get(f"{MONTHS}?view=year&month=2026-12").context["months"]
+    named = {month.first.month: month.holidays for month in months if month.holidays}
+    whole = "Christmas holidays: 21 December 2026 to 1 January 2027"
+    assert named[12] == [whole, "Bank holiday: 25 December 2026", *named[12][2:]]
+    assert whole in named[1]
+    assert not [name for name in named.get(2, []) if "Christmas" in name]
+
+
+@pytest.mark.parametrize("view", ["month", "quarter", "year"])
+def test_more_holidays_are_no_more_queries(client, board, officer, count_queries, view):
+    make_holiday(officer)
+    url = f"{MONTHS}?view={view}&month=2026-10"
+    one = count_queries(client, url)
+    for number in range(2):
+        make_holiday(officer, f"Holiday {number}")
+    assert count_queries(client, url) == one
 
 
 @pytest.mark.parametrize("view", ["month", "quarter", "year"])

@@ -1,6 +1,7 @@
 """The whole demo is built once, through the product's own verbs, and comes out as the report states it."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -16,7 +17,9 @@ from bookings.models.booking import Status
 from demo.building import build
 from demo.people import ROLES
 from tests.bookings.arena import connected_to, migrated
+from training.holidays import holidays_at
 from training.models import Event
+from training.rules import day_warnings
 
 pytestmark = [
     pytest.mark.slow,
@@ -78,6 +81,16 @@ def test_the_living_year_has_events_in_every_state(demo):
     assert 0 in left
     assert 2 in left
     assert max(left) > 5
+
+
+def test_one_draft_falls_in_a_half_term_and_what_is_planned_well_ahead_in_no_holiday(demo):
+    now = timezone.now()
+    ahead = Event.objects.published().filter(starts_at__gt=now + timedelta(days=20)).with_sessions()
+    drafts = Event.objects.drafts().filter(series=None, imported_at=None).with_sessions()
+    holidays = holidays_at([*ahead, *drafts])
+    assert not [said for event in ahead for said in day_warnings(event, now, holidays)]
+    warned = [said for event in drafts for said in day_warnings(event, now, holidays)]
+    assert [said for said in warned if "half-term”" in said]
 
 
 def test_somebody_waits_is_offered_a_place_and_needs_a_manager(demo):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from lib.links import sign
 from tests.cast import NOW, make_event
 from tests.doors.examples import once
-from tests.training.extras import make_file, make_group, make_interest
+from tests.training.extras import make_file, make_group, make_holiday, make_interest
 from training.availability import add_absence
 from training.inviting import invite
 from training.models import Equipment, Series
@@ -60,6 +60,11 @@ def _champions(cast):
     return make_group(cast.officer, cast.stranger)
 
 
+@once
+def _half_term(cast):
+    return make_holiday(cast.officer)
+
+
 def _course(cast):
     make_interest(cast.stranger, cast.course, note="Mornings")
     return {"code": cast.course.code}
@@ -104,6 +109,8 @@ EXAMPLES: dict = {
     "training:member_add": _code(_champions),
     "training:members_paste": _code(_champions),
     "training:member_remove": lambda cast: {"code": _champions(cast).memberships.get().code},
+    "training:holiday": _code(_half_term),
+    "training:holiday_remove": _code(_half_term),
     "training:theme": lambda cast: {"code": cast.theme.code},
     "training:venue": lambda cast: {"code": cast.room.venue.code},
     "training:trainer": lambda cast: {"code": cast.trainer.trainer.code},

@@ -8,6 +8,7 @@ from accounts.models import TrailEntry
 from correspondence.models import Message
 from tests.cast import NOW
 from tests.imports.files import EVENTS, checked, csv_of, fates, imported, says
+from tests.training.extras import make_holiday
 from tests.training.makers import TODAY, plan, session
 from training.invariants import breaches
 from training.models import Event
@@ -42,6 +43,19 @@ def test_a_published_one_tells_its_trainer(officer, course, room, trainer):
 def test_publishing_needs_a_place(officer, course):
     assert "has no place yet" in says(checked("events", csv_of(EVENTS, row(publish="yes")), officer))
     assert fates(checked("events", csv_of(EVENTS, row()), officer)) == [(2, "new")]
+
+
+def test_a_row_in_a_holiday_says_so_and_comes_in(officer, course, room):
+    make_holiday(officer)
+    content = csv_of(EVENTS, row(room, day="2026-10-30", further="2026-10-31; 2026-11-02"))
+    found = checked("events", content, officer)
+    assert fates(found) == [(2, "new")]
+    assert says(found) == (
+        "Adds this event as a draft Friday 30 October 2026 is in “October half-term”. "
+        "Saturday 31 October 2026 is at a weekend."
+    )
+    imported("events", content, officer)
+    assert Event.objects.get().is_draft
 
 
 def test_the_same_file_twice_changes_nothing(officer, course, room, trainer):

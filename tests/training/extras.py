@@ -1,11 +1,14 @@
 """Materials, interest and groups as tests make them, through the verbs."""
 
+from datetime import date
+
 from lib.uploads import Uploaded
 from tests.cast import NOW
 from training.groups import add_member, save_group
+from training.holidays import save_holiday
 from training.interests import ask
 from training.materials import add_material
-from training.models import Group
+from training.models import Group, Holiday
 
 PDF = b"%PDF-1.7 slides"
 
@@ -28,3 +31,11 @@ def make_group(by, *members, name="CSE champions"):
 
 def make_interest(person, course, note="", now=NOW):
     return ask(person, course, note=note, by=person, now=now)
+
+
+HALF_TERM = date(2026, 10, 26), date(2026, 10, 30)
+
+
+def make_holiday(by=None, name="October half-term", days=HALF_TERM):
+    facts = {"name": name, "first_on": days[0], "last_on": days[1]}
+    return save_holiday(Holiday(), facts, by=by, now=NOW)

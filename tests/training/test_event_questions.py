@@ -67,7 +67,7 @@ def test_search_wants_every_word_and_finds_an_event_once(event, course):
 
 
 def the_worries(event):
-    return worries(Event.objects.with_course().with_sessions().get(pk=event.pk), NOW)
+    return worries(Event.objects.with_course().with_sessions().get(pk=event.pk), NOW, [])
 
 
 def test_a_good_event_worries_nobody(event):

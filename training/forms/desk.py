@@ -4,7 +4,7 @@ from lib.codes import new_code
 from lib.dates import local
 from lib.forms import Form
 from training.forms.equipment import NeedsForm
-from training.forms.events import EventForm, SessionForm
+from training.forms.events import EventForm, SessionForm, warn_of_days
 from training.forms.rows import Rows, unjudged
 from training.models import Course, Event, Group, Room
 from training.plans import COLUMNS
@@ -35,6 +35,7 @@ class EventDesk:
         if self.is_asking:
             for form in self.all_forms:
                 unjudged(form)
+        warn_of_days(self.rows.forms if self.rows else [])
 
     @staticmethod
     def _rows(data, sessions: list[dict], plan: EventPlan | None) -> Rows:

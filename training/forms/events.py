@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -5,6 +8,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from lib.codes import ALPHABET
 from lib.forms import Clock, Day, Form, Moment
 from training.availability import ALTHOUGH_AWAY
+from training.days import warning
+from training.holidays import holidays_on
 from training.models import Course, Group, Room, Trainer
 from training.rules import MOST_PLACES, SessionPlan
 
@@ -39,6 +44,9 @@ class SessionForm(Form):
         help_text="If people meet online. They see it once they are booked",
     )  # fmt: skip
 
+    warning = ""
+    """What the officer should know of the day, printed beside it."""
+
     def __init__(self, *args, rooms: dict[int, Room], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["room"].choices = _by_venue(rooms)
@@ -67,9 +75,25 @@ class SessionForm(Form):
             self.add_error(field, error)
 
     @property
+    def day_so_far(self) -> date | None:
+        """The day as it stands in the form, judged or not; None when there is none yet."""
+        try:
+            return self.fields["day"].clean(self["day"].value())
+        except ValidationError:
+            return None
+
+    @property
     def plan(self) -> SessionPlan:
         found = self.cleaned_data
         return SessionPlan(found["starts_at"], found["ends_at"], found["room"], found["online_url"])
+
+
+def warn_of_days(forms_of_sessions: Sequence[SessionForm]) -> None:
+    """Puts beside each day why people do not usually come on it; one query for all."""
+    days = [(form, form.day_so_far) for form in forms_of_sessions]
+    holidays = holidays_on(day for _, day in days if day)
+    for form, day in days:
+        form.warning = warning(day, holidays) if day else ""
 
 
 def _by_venue(rooms: dict[int, Room]) -> list:

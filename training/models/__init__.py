@@ -4,6 +4,7 @@ from training.models.delivery import Delivery
 from training.models.equipment import Equipment, EquipmentNeed
 from training.models.event import Event, Session
 from training.models.group import Group, Membership
+from training.models.holiday import Holiday
 from training.models.interest import Interest
 from training.models.invitation import TrainerInvitation
 from training.models.material import Material
@@ -23,6 +24,7 @@ __all__ = [
     "EquipmentNeed",
     "Event",
     "Group",
+    "Holiday",
     "Interest",
     "LearningOutcome",
     "Lesson",

@@ -10,11 +10,12 @@ from lib.pages import page_of
 from training.forms.desk import EventDesk, answers_again, answers_of, first_answers
 from training.forms.events import AsSeen, WhichCourse
 from training.forms.filters import EventFilters
+from training.holidays import holidays_at
 from training.inviting import reason_not_to_staff
 from training.models import Event, Material
 from training.planning import change_event, create_event, discard_draft, plan_of, publish_event
 from training.repeating import run_again
-from training.rules import days_left, reasons_not_to_move, worries
+from training.rules import day_warnings, days_left, reasons_not_to_move, worries
 from training.staffing import team_worries
 from training.standing_in import reason_not_to_replace
 
@@ -43,8 +44,9 @@ def events(request):
     filters = EventFilters(request.GET, now=request.now)
     found = Event.objects.visible_to(request.user).in_tab(tab, request.now).matching(**filters.chosen)
     page = page_of(found.with_course().with_sessions().with_team(), request)
+    holidays = holidays_at(page)
     for shown in page:
-        shown.worries = worries(shown, request.now)
+        shown.worries = worries(shown, request.now, holidays)
     context = {"filters": filters, "page": page, "tab": tab, "tabs": TABS}
     return render(request, "training/events.html", context)
 
@@ -93,9 +95,11 @@ def _plan(request, course, answers, context):
 def event(request, code):
     """Everything that is decided about one event."""
     found = get_object_or_404(_on_the_page(request.user), code=code)
+    holidays = holidays_at([found])
     context = {
         "event": found,
-        "worries": worries(found, request.now),
+        "worries": worries(found, request.now, holidays),
+        "day_warnings": day_warnings(found, request.now, holidays),
         "team_worries": team_worries(found, request.now),
         "invitations": found.trainer_invitations.with_trainer(),
         "may_invite": not reason_not_to_staff(found, request.now),
@@ -166,6 +170,7 @@ def _confirmed(request, code, verb, template, done):
         messages.success(request, done)
         return redirect(page if found.pk else "training:events")
     crumbs = _crumbs((found.course.title, page), ("Confirm", None))
-    context = {"event": found, "form": form, "worries": worries(found, request.now), "breadcrumbs": crumbs}
+    context = {"event": found, "form": form, "breadcrumbs": crumbs}
+    context["day_warnings"] = day_warnings(found, request.now, holidays_at([found]))
     context["told"] = found.course.interests.open().count()
     return render(request, template, context)

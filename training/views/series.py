@@ -6,6 +6,7 @@ from accounts import doors
 from lib.errors import Refused
 from lib.pages import page_of
 from training.forms.series import Chosen, Drafts, Pattern, title_of
+from training.holidays import holidays_at
 from training.models import Event, Series
 from training.repeating import make_series, proposals, publish_series, reason_not_to_repeat
 from training.rules import worries
@@ -37,8 +38,9 @@ def series(request, code):
             messages.success(request, f"{published} {are} in the programme.")
             return redirect("training:series", code)
     page = page_of(found.events.with_course().with_sessions().with_team(), request)
+    holidays = holidays_at(page)
     for shown in page:
-        shown.worries = worries(shown, request.now)
+        shown.worries = worries(shown, request.now, holidays)
     context = {"series": found, "form": form, "page": page, "breadcrumbs": _crumbs((found.title, None))}
     return render(request, "training/series.html", context)
 
