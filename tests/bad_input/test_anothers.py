@@ -10,7 +10,7 @@ from tests.bad_input.sitting import Sitting, browser_of
 from tests.bad_input.table import POSTS, forms_of, tables
 from tests.doors.test_access import IN, OURS, expected, undone
 
-pytestmark = pytest.mark.one_database
+pytestmark = [pytest.mark.one_database, pytest.mark.slow]
 
 TURNED_AWAY = {302, 403, 404}
 

@@ -8,6 +8,8 @@ from tests.bad_input.sitting import Opened, Sitting
 from tests.bad_input.table import forms_of, tables
 from tests.doors.test_access import undone
 
+pytestmark = pytest.mark.slow
+
 
 def pressed_again(sitting: Sitting, opened: Opened, sent: dict) -> str:
     """Sends what was sent before; what is wrong with the answer, or nothing."""

@@ -25,7 +25,7 @@ from tests.doors.examples_finance import invoice
 from tests.doors.test_access import IN, OURS, arguments_of, expected, undone
 from training.models import Course
 
-pytestmark = pytest.mark.one_database
+pytestmark = [pytest.mark.one_database, pytest.mark.slow]
 
 SCRIPT = """<script>alert(1)</script>"' onfocus=alert(1) x='>{{9091*9091}}{% now "Y" %}"""
 FILES = [
@@ -122,7 +122,6 @@ TOGETHER = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("apps", TOGETHER, ids=lambda apps: "-".join(apps))
 def test_hostile_text_is_shown_as_text_on_every_page_and_in_every_file(apps, cast):
     pages, wrong = list(seen_pages(cast)), {}
@@ -152,7 +151,6 @@ def hostile_names(cast):
     vars(cast).update({name: model.objects.get(pk=getattr(cast, name).pk) for name, model in rows.items()})
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("make", [of_an_invoice, of_a_certificate])
 def test_hostile_text_is_printed_as_text(make, hostile_names, cast):
     """A script that a document took for one would not be printed."""
@@ -160,7 +158,6 @@ def test_hostile_text_is_printed_as_text(make, hostile_names, cast):
     assert words.count("alert(1)") >= 2
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "app", ["bookings", "bookings_desk", "bookings_practitioners", "finance", "others", "staff", "training"]
 )

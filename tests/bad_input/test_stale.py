@@ -9,7 +9,7 @@ from tests.bad_input.sitting import Sitting
 from tests.bad_input.table import POSTS, tables
 from tests.doors.test_access import undone
 
-pytestmark = pytest.mark.one_database
+pytestmark = [pytest.mark.one_database, pytest.mark.slow]
 
 
 @pytest.mark.parametrize("app", tables())

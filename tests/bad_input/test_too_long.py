@@ -10,6 +10,8 @@ from tests.bad_input.sitting import Opened, Sitting
 from tests.bad_input.table import forms_of, tables
 from tests.doors.test_access import undone
 
+pytestmark = pytest.mark.slow
+
 # Texts that are compared and never kept: their length does no harm.
 NOT_KEPT = {"password": "hashed", "hidden": "compared with what is known"}
 ENDLESS = 100_000

@@ -14,7 +14,7 @@ from tests.bad_input.sitting import Opened, Sitting
 from tests.bad_input.table import forms_of, tables
 from tests.doors.test_access import undone
 
-pytestmark = pytest.mark.one_database
+pytestmark = [pytest.mark.one_database, pytest.mark.slow]
 
 NUL = "a\0b"
 WHOLE = ["many", "1.5", "-1", "9" * 30, "1e3", "0x10", "½", "--1", NUL]
@@ -133,7 +133,6 @@ def test_an_answer_of_the_wrong_kind_is_refused_beside_its_field(app, cast):
     assert not tried(app, cast, slice(FIRST))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("app", tables())
 def test_so_is_every_other_answer_of_the_wrong_kind(app, cast):
     assert not tried(app, cast, slice(FIRST, None))

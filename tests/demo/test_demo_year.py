@@ -42,7 +42,7 @@ REPORTED = {
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_blocker, tmp_path_factory):
+def demo(django_db_setup, django_db_blocker, tmp_path_factory):
     """The demo in a database of its own, built once for this module."""
     with django_db_blocker.unblock(), migrated(tmp_path_factory.mktemp("demo")) as name, connected_to(name):
         build(timezone.now(), lambda words: None)

@@ -28,7 +28,7 @@ BOARD = {
 
 
 @pytest.fixture(scope="module")
-def template(django_test_environment, django_db_blocker, tmp_path_factory):
+def template(django_db_setup, django_test_environment, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), arena.migrated(tmp_path_factory.mktemp("races")) as name:
         yield name
 
