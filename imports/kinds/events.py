@@ -18,6 +18,7 @@ from training.plans import plan_of
 from training.rules import MOST_PLACES, MOST_SESSIONS, EventPlan, SessionPlan, reasons_without_a_place
 
 DECIDED_AT = time(12)
+MAY_BE_EMPTY = ("minimum", "decide_by", "joining_instructions")
 
 
 class EventRow(RowForm):
@@ -115,7 +116,7 @@ class Events(Kind):
             )
         plan = self._plan(facts)
         if stored := self.known.get((course.pk, plan.starts_at)):
-            return self._fate_of_stored(stored, plan)
+            return self._fate_of_stored(stored, plan, publish=bool(facts["publish"]))
         publish = bool(facts["publish"])
         reasons = reasons_not_to_create(plan, although_away=False, now=self.now)
         reasons += reasons_without_a_place(plan.sessions) if publish else []
@@ -126,11 +127,16 @@ class Events(Kind):
         return Fate(Verdict.NEW, [says, *warnings(plan.sessions, self.holidays)], (course, plan, publish))
 
     @staticmethod
-    def _fate_of_stored(stored: list[Event], plan: EventPlan) -> Fate:
-        if any(_same(plan_of(event), plan) for event in stored):
+    def _fate_of_stored(stored: list[Event], plan: EventPlan, *, publish: bool) -> Fate:
+        same = [event for event in stored if _same(plan_of(event), plan)]
+        if same and publish and same[0].is_draft:
+            raise Refused(
+                "This event is here already as a draft. Publish it on its own page, and take the row out"
+            )
+        if same:
             return Fate(Verdict.UNCHANGED, [])
         raise Refused(
-            "This event is here already, with other places, days, rooms or trainers. Change it on its own page, where "
+            "This event is here already, with other places, days, rooms, trainers, minimum or instructions. Change it on its own page, where "
             "everybody is told, and take the row out"
         )
 
@@ -187,8 +193,12 @@ class Events(Kind):
                 publish_event(event, by=by, now=self.now)
 
 
-def _same(one: EventPlan, other: EventPlan) -> bool:
-    return (one.capacity, one.sessions, one.trainers) == (other.capacity, other.sessions, other.trainers)
+def _same(here: EventPlan, plan: EventPlan) -> bool:
+    """Whether an event stands as the row says; an empty cell says nothing of what may be left out."""
+    if (here.capacity, here.sessions, here.trainers) != (plan.capacity, plan.sessions, plan.trainers):
+        return False
+    said = {name: getattr(plan, name) for name in MAY_BE_EMPTY}
+    return all(getattr(here, name) == value for name, value in said.items() if value)
 
 
 def _arguments(plan: EventPlan) -> dict[str, Any]:

@@ -123,3 +123,19 @@ def test_a_minimum_needs_a_day_of_decision_before_the_start(officer, course, dec
     header = [*EVENTS, "Minimum of places", "Decide on"]
     found = checked("events", csv_of(header, [*row(), "8", decide_on]), officer, now=NOW)
     assert fates(found) == [(2, fate)], says(found)
+
+
+@pytest.mark.parametrize(
+    ("words", "fate"), [("Bring lunch", "unchanged"), ("", "unchanged"), ("Bring a pen", "wrong")]
+)
+def test_other_instructions_than_those_here_are_not_called_unchanged(officer, course, words, fate):
+    header = [*EVENTS, "Joining instructions"]
+    imported("events", csv_of(header, [*row(), "Bring lunch"]), officer)
+    assert fates(checked("events", csv_of(header, [*row(), words]), officer)) == [(2, fate)]
+
+
+def test_a_draft_that_is_here_is_not_published_by_a_row(officer, course, room):
+    imported("events", csv_of(EVENTS, row(room)), officer)
+    found = checked("events", csv_of(EVENTS, row(room, publish="yes")), officer)
+    assert "here already as a draft. Publish it on its own page" in says(found)
+    assert Event.objects.get().is_draft
