@@ -16,7 +16,7 @@ from accounts.trail import entry
 from bookings.models import Attendance, Booking
 from bookings.models.attendance import Mark
 from bookings.models.booking import Outcome, Status
-from bookings.outcomes import earns_certificate, outcome
+from bookings.registers.outcomes import earns_certificate, outcome
 from lib.dates import local_day, months_after
 from lib.errors import Refused
 from training.models import Course, Event, Session
@@ -75,7 +75,9 @@ def take_over(held: Mapping[PastEvent, Sequence[PastPlace]], *, by: Person, now:
         trail += [entry(by, "booking.taken_over", b, {"outcome": ["", b.outcome]}, now=now) for b in bookings]
         Attendance.objects.bulk_create(
             [
-                Attendance(booking=booking, session=session, mark=mark, marked_by=by, marked_at=now)
+                Attendance(
+                    booking=booking, session=session, mark=mark, marked_by=by, marked_at=now, saved_at=now
+                )
                 for booking, seen in zip(bookings, marks, strict=True)
                 for session, mark in seen
             ],

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from django.db.models import Count, F, Q
 
-from bookings import moves_invariants, register_invariants
+from bookings import moves_invariants
 from bookings.models import Booking, HeldPlace
 from bookings.models.booking import ACTIVE, HOLDS_A_PLACE, Status
+from bookings.registers import invariants as register_invariants
 from training.models import Event
 
 

@@ -48,6 +48,9 @@ class TrailEntry(models.Model):
     subject_type = models.CharField(max_length=40)
     subject_code = models.CharField(max_length=40)
     changes = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    key = models.UUIDField(
+        null=True, help_text="Of a deed that may arrive more than once: it is written down once"
+    )
 
     objects = TrailQuerySet.as_manager()
 
@@ -55,6 +58,12 @@ class TrailEntry(models.Model):
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["subject_type", "subject_code"], name="trail_of_one_thing")]
         verbose_name_plural = "trail entries"
+        constraints = [
+            # Partial, so that SQLite adds an index and keeps the table with its triggers.
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(key__isnull=False), name="a deed that comes twice is written once"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.deed} {self.subject_code}"

@@ -1,8 +1,8 @@
 from django import forms
 
 from accounts.models import Agency
-from bookings.models import Attendance
 from bookings.models.attendance import Mark
+from bookings.registers.marks import NO_MARK
 from lib.forms import Form
 from lib.once import NewCode
 
@@ -17,7 +17,6 @@ class MarkForm(Form):
     """One tap on the register: a button, and for those late or leaving early the minutes (a button each, or typed)."""
 
     mark = forms.ChoiceField(choices=BUTTONS, required=False)
-    seen = forms.CharField(required=False)
     late = _minutes("Minutes late")
     late_other = _minutes("Minutes late")
     early = _minutes("Minutes early")
@@ -36,18 +35,15 @@ class MarkForm(Form):
         return facts
 
     @property
-    def is_undo(self) -> bool:
-        return self.cleaned_data["mark"] == "undo"
-
-    def facts(self, seen: Attendance | None) -> dict:
-        """What the tap says. Somebody late who then leaves early is both, so minutes are added to what was seen before."""
+    def facts(self) -> dict:
+        """What the tap says. Somebody late who then leaves early is both, so the minutes not named stay as they were."""
         chosen = self.cleaned_data
         if not (chosen["late"] or chosen["early"]):
-            return {"mark": chosen["mark"]}
+            return {"mark": NO_MARK if chosen["mark"] == "undo" else chosen["mark"]}
         return {
             "mark": Mark.PRESENT,
-            "minutes_late": chosen["late"] or (seen.minutes_late if seen else 0),
-            "minutes_early": chosen["early"] or (seen.minutes_early if seen else 0),
+            "minutes_late": chosen["late"] or None,
+            "minutes_early": chosen["early"] or None,
         }
 
     @property

@@ -17,6 +17,12 @@ class ChargeState(models.TextChoices):
     INVOICED = "invoiced", "Invoiced"
     SETTLED = "settled", "Settled"
     WAIVED = "waived", "Waived"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    CREDITED = "credited", "Credited"
+
+
+# The cause has gone: the register was corrected. Such a charge counts for nothing any more.
+UNDONE = [ChargeState.WITHDRAWN, ChargeState.CREDITED]
 
 
 class Reason(models.TextChoices):
@@ -75,6 +81,14 @@ class ChargeQuerySet(models.QuerySet):
     def ready_to_invoice(self):
         return self.filter(state=ChargeState.CONFIRMED)
 
+    def standing(self):
+        """Those whose cause still stands, whatever became of them."""
+        return self.filter(void_since=None)
+
+    def to_credit(self):
+        """Collected already when the register was corrected: finance gives the money back with a credit note."""
+        return self.filter(state__in=[ChargeState.INVOICED, ChargeState.SETTLED], void_since__isnull=False)
+
     def of_year(self, year: FinancialYear):
         """A charge belongs to the financial year of its session."""
         return self.filter(day__gte=year.starts_on, day__lte=year.ends_on)
@@ -110,6 +124,9 @@ class Charge(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     waiver_reason = models.CharField(max_length=300, blank=True)
+    void_since = models.DateTimeField(
+        null=True, help_text="Since when the register says that they were there: withdrawn, or to be credited"
+    )
 
     objects = ChargeQuerySet.as_manager()
 
@@ -120,13 +137,21 @@ class Charge(models.Model):
             models.Index(fields=["state", "agency"], name="charges_by_state_and_agency"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["booking", "day"], name="nobody is charged twice for a day"),
+            models.UniqueConstraint(
+                fields=["booking", "day"],
+                condition=~Q(state__in=["withdrawn", "credited"]),
+                name="nobody is charged twice for a day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["withdrawn", "credited"]) | Q(void_since__isnull=False),
+                name="a charge is undone when its cause has gone",
+            ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="a charge is more than nothing"),
             models.CheckConstraint(
                 condition=~Q(state="waived") | ~Q(waiver_reason=""), name="a waiver has a reason"
             ),
             models.CheckConstraint(
-                condition=Q(state="proposed") | Q(decided_by__isnull=False),
+                condition=Q(state__in=["proposed", "withdrawn"]) | Q(decided_by__isnull=False),
                 name="somebody decided the charge",
             ),
         ]

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 
 from accounts import doors
 from accounts.models import Person
-from bookings import register_sheet, registers, walk_ins
+from bookings import registers
 from bookings.forms.register import MarkForm, NewPersonForm
 from bookings.models import Attendance, Booking
 from bookings.models.booking import ON_THE_REGISTER
+from bookings.registers import sheet, walk_ins
 from bookings.replies import may_read_needs
 from lib.dates import at, local_day
 from lib.errors import Refused
@@ -64,18 +65,18 @@ def register_list(request):
 @doors.trainer
 def register(request, code):
     event = _register_or_404(request, code)
-    sessions = register_sheet.sessions_of(event)
-    session = register_sheet.session_shown(sessions, request.GET.get("session", ""), request.now)
+    sessions = sheet.sessions_of(event)
+    session = sheet.session_shown(sessions, request.GET.get("session", ""), request.now)
     return _sheet(request, event, sessions, session, request.GET.get("q", "")[:100].strip())
 
 
 def _sheet(request, event, sessions, session, words, wrong: Wrong | None = None) -> HttpResponse:
     """The register at one session; `wrong` is the tap that did not do, with what was typed."""
-    rows = register_sheet.rows_of(event, session)
+    rows = sheet.rows_of(event, session)
     opens_at = registers.opens_at(session)
     return render(request, "bookings/register.html", {
         "event": event, "sessions": sessions, "session": session, "number": sessions.index(session) + 1,
-        "rows": register_sheet.matching(rows, words), "counts": register_sheet.counts_of(rows), "words": words,
+        "rows": sheet.matching(rows, words), "counts": sheet.counts_of(rows), "words": words,
         "sees_needs": may_read_needs(request.user, event), "wrong": wrong, "has_errors": bool(wrong),
         "opens_at": opens_at, "can_mark": not event.is_closed and event.is_published and opens_at <= request.now,
         "minutes": MINUTES, "needs": event.equipment_needs.select_related("equipment"),
@@ -97,14 +98,14 @@ def mark(request, code):
     problem = "" if form.is_valid() else form.sentence
     try:
         if not problem:
-            _do(form, booking, session, by=request.user, now=request.now)
+            registers.mark(booking, session, **form.facts, by=request.user, now=request.now)
     except Refused as refusal:
         problem = str(refusal)
     words = request.POST.get("q", "")[:100]
     if request.htmx:
         return _row(request, event, booking, session, number, words, problem, form)
     if problem:
-        sessions = register_sheet.sessions_of(event)
+        sessions = sheet.sessions_of(event)
         return _sheet(request, event, sessions, session, words, Wrong(booking, problem, form))
     return redirect(_to(event, number, words, booking.code))
 
@@ -117,20 +118,12 @@ def _session_tapped(event: Event, request) -> tuple[Session, int]:
     raise Http404
 
 
-def _do(form: MarkForm, booking, session, **who) -> None:
-    if form.is_undo:
-        registers.unmark(booking, session, seen=form.cleaned_data["seen"], **who)
-    else:
-        there = Attendance.objects.filter(booking=booking, session=session).first()
-        registers.mark(booking, session, **form.facts(there), seen=form.cleaned_data["seen"], **who)
-
-
 def _row(request, event, booking, session, number, words, problem, form) -> HttpResponse:
     """The row that changed and the new count, for a page that stays where it is."""
     seen = Attendance.objects.filter(booking=booking, session=session).first()
     return render(request, "bookings/register_row.html", {
-        "event": event, "session": session, "number": number, "row": register_sheet.Row(booking, seen), "words": words,
-        "counts": register_sheet.counts(event, session), "minutes": MINUTES, "problem": problem, "can_mark": True,
+        "event": event, "session": session, "number": number, "row": sheet.Row(booking, seen), "words": words,
+        "counts": sheet.counts(event, session), "minutes": MINUTES, "problem": problem, "can_mark": True,
         "form": form if problem else None,
     })  # fmt: skip
 
@@ -153,8 +146,8 @@ def mark_all(request, code):
 @doors.trainer
 def walk_in(request, code):
     event = _register_or_404(request, code)
-    sessions = register_sheet.sessions_of(event)
-    session = register_sheet.session_shown(sessions, request.GET.get("session", ""), request.now)
+    sessions = sheet.sessions_of(event)
+    session = sheet.session_shown(sessions, request.GET.get("session", ""), request.now)
     number, words = sessions.index(session) + 1, request.GET.get("q", "")[:200].strip()
     found = walk_ins.find(words, by=request.user)
     is_new = request.method == "POST" and "person" not in request.POST

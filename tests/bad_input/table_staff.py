@@ -139,8 +139,9 @@ POSTS = {
         at=register_of,
         press=("mark", "present"),
         again="Present",
-        meanwhile=is_marked,
-        late="Nell Nurse has been marked “Absent” since you opened this page",
+        # The last tap wins: another mark meanwhile is no reason to refuse.
+        meanwhile=register_is_closed,
+        late="The register of this event is closed.",
         foreign=lambda cast: {"person": elsewhere(cast).code},
     ),
     "bookings:mark (minutes)": Post(

@@ -160,7 +160,9 @@ def test_an_event_is_cancelled_once_and_for_a_reason(event, officer, now):
 def test_an_event_that_took_place_cannot_be_cancelled(past_event, nurse, officer, now):
     booking = make_booking(past_event, nurse)
     session = past_event.sessions.get()
-    booking.attendances.create(session=session, mark="present", marked_by=officer, marked_at=now)
+    booking.attendances.create(
+        session=session, mark="present", marked_by=officer, marked_at=now, saved_at=now
+    )
     with pytest.raises(Refused, match="took place"):
         cancel_event(past_event, by=officer, now=now, reason="Snow")
 

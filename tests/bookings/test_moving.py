@@ -212,7 +212,12 @@ def test_a_cancelled_closed_or_draft_event_is_not_moved(event, officer, facts, s
 
 def test_once_somebody_is_marked_it_stays(event, booking, officer):
     Attendance.objects.create(
-        booking=booking, session=event.sessions.get(), mark="present", marked_by=officer, marked_at=NOW
+        booking=booking,
+        session=event.sessions.get(),
+        mark="present",
+        marked_by=officer,
+        marked_at=NOW,
+        saved_at=NOW,
     )
     with pytest.raises(Refused, match="marked in the register"):
         moved_by(event, officer)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bookings.models.booking import Outcome
-from bookings.outcomes import days_missed, earns_certificate, outcome
+from bookings.registers.outcomes import days_missed, earns_certificate, outcome
 
 Seen = namedtuple("Seen", "mark minutes_late minutes_early", defaults=("present", 0, 0))
 HERE, AWAY, REFUSED = Seen(), Seen("absent"), Seen("refused")

@@ -6,7 +6,7 @@ import pytest
 
 from bookings import registers
 from bookings.models import Attendance, Booking, Charge
-from bookings.register_invariants import breaches
+from bookings.registers.invariants import breaches
 from tests.cast import make_booking, make_event
 
 

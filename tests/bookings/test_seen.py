@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import TrailEntry
 from bookings import absences, charging, holding, registers
-from bookings.models import Attendance, Charge
+from bookings.models import Charge
 from lib.dates import local_day
 from lib.errors import TooLate
 from tests.cast import make_booking
@@ -25,26 +25,6 @@ def session(past_event):
 def charge(past_event, teacher, now):
     day = past_event.starts_at.date()
     return charging.propose_no_show([(make_booking(past_event, teacher), [day])], by=None, now=now)[0]
-
-
-def test_a_mark_that_was_not_seen_is_not_replaced(here, session, trainer, officer, now):
-    registers.mark(here, session, "absent", by=officer, now=now)
-    with pytest.raises(TooLate, match="has been marked “Absent” since you opened this page"):
-        registers.mark(here, session, "present", by=trainer, now=now, seen="Not marked")
-    registers.mark(here, session, "present", by=trainer, now=now, seen="Absent")
-    assert Attendance.objects.get().mark == "present"
-
-
-def test_a_mark_that_has_gone_is_not_replaced_either(here, session, trainer, now):
-    with pytest.raises(TooLate, match="is not marked any more"):
-        registers.mark(here, session, "present", by=trainer, now=now, seen="Absent")
-
-
-def test_only_the_mark_that_was_seen_is_taken_back(here, session, trainer, officer, now):
-    registers.mark(here, session, "absent", by=officer, now=now)
-    with pytest.raises(TooLate):
-        registers.unmark(here, session, by=trainer, now=now, seen="Present")
-    assert Attendance.objects.exists()
 
 
 def test_a_register_closes_as_its_forecast_was_seen(here, session, past_event, trainer, officer, now):

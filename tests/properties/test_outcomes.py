@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookings.models.booking import Outcome
-from bookings.outcomes import attended, days_missed, earns_certificate, outcome
+from bookings.registers.outcomes import attended, days_missed, earns_certificate, outcome
 
 Seen = namedtuple("Seen", "mark minutes_late minutes_early")
 minutes = st.integers(0, 60)

@@ -174,6 +174,12 @@ class Event(Conditional, Revised):
     cancelled_at = models.DateTimeField(null=True, editable=False)
     cancel_reason = models.CharField(max_length=300, blank=True, editable=False)
     register_closed_at = models.DateTimeField(null=True, editable=False)
+    register_reopened_at = models.DateTimeField(
+        null=True, editable=False, help_text="While it is open again to be corrected"
+    )
+    register_chased_at = models.DateTimeField(
+        null=True, editable=False, help_text="When its trainers were last asked to close it"
+    )
     imported_at = models.DateTimeField(
         null=True,
         editable=False,

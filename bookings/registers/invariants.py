@@ -9,8 +9,8 @@ from django.db.models import F, Prefetch, Q
 from bookings.models import Attendance, Booking, Charge
 from bookings.models.attendance import Mark
 from bookings.models.booking import ON_THE_REGISTER, Outcome
-from bookings.outcomes import days_missed
 from bookings.prices import days_of
+from bookings.registers.outcomes import days_missed
 from lib.dates import local_day
 from lib.money import NOTHING
 

@@ -1,4 +1,4 @@
-"""The register of an event. Its verbs in one place: marks, people who come without a place, and closing."""
+"""Closing a register: the moment at which outcomes become final, and charges are proposed."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,20 +9,15 @@ from django.db import transaction
 from accounts.models import Person
 from accounts.trail import record
 from bookings import charging, interests
-from bookings.marks import CLOSED, mark, mark_all_present, open_register, opens_at, said, unmark
 from bookings.models import Booking
 from bookings.models.booking import Outcome
-from bookings.register_outcomes import Forecast, Result, forecast, results, seen_of
-from bookings.walk_ins import add_new_person, add_walk_in
+from bookings.registers.marks import CLOSED, open_register
+from bookings.registers.results import Result, results, seen_of
 from lib.dates import day_and_clock
 from lib.errors import Refused, TooLate
 from training.models import Event
 
 CHANGED = "Somebody changed a mark while you had this page open. Read again what closing will do."
-__all__ = [
-    "Forecast", "add_new_person", "add_walk_in", "close", "forecast", "mark", "mark_all_present", "opens_at",
-    "reasons_not_to_close", "said", "unmark",
-]  # fmt: skip
 
 
 def reasons_not_to_close(event: Event, now: datetime) -> list[str]:

@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 from accounts.models import Board
 from bookings.models import Attendance, Booking
 from bookings.models.booking import Outcome
-from bookings.outcomes import days_missed, earns_certificate, outcome
+from bookings.registers.outcomes import days_missed, earns_certificate, outcome
 from lib.dates import local_day
 from lib.money import NOTHING
 from lib.seen import fingerprint

@@ -10,10 +10,10 @@ from accounts.models.person import PersonQuerySet
 from accounts.people import add_person
 from accounts.trail import record
 from bookings import places
-from bookings.marks import open_register, refuse_session
 from bookings.models import Attendance, Booking
 from bookings.models.attendance import Mark
 from bookings.models.booking import Status
+from bookings.registers.marks import open_register, refuse_session
 from lib.dates import day_and_clock
 from lib.errors import Refused
 from lib.money import NOTHING
@@ -44,8 +44,8 @@ def add_walk_in(
         session = session or _session_now(event, now)
         refuse_session(event, session, now)
         booking = _walk_in(event, person, by, now)
-        facts = {"mark": Mark.PRESENT, "marked_by": by, "marked_at": now, "how": Attendance.How.WALK_IN}
-        Attendance.objects.create(booking=booking, session=session, **facts)
+        facts = {"marked_by": by, "marked_at": now, "saved_at": now, "how": Attendance.How.WALK_IN}
+        Attendance.objects.create(booking=booking, session=session, mark=Mark.PRESENT, **facts)
         changes = {day_and_clock(session.starts_at): ["", Mark.PRESENT.label]}
         record(by, "register.marked", booking, changes, now=now)
     return booking

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
-from bookings.marks import NOT_MARKED, opens_at, said
 from bookings.models import Attendance, Booking
 from bookings.models.attendance import Mark
+from bookings.registers.marks import NOT_MARKED, opens_at, said
 from training.models import Event, Session
 
 COLOURS = {Mark.PRESENT: "green", Mark.ABSENT: "red", Mark.REFUSED: "orange"}

@@ -1,0 +1,174 @@
+"""Taps: one person at one session is marked, by several people at once, with and without a signal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+
+from accounts.models import Person, TrailEntry
+from accounts.trail import record
+from bookings.models import Attendance, Booking
+from bookings.models.booking import ON_THE_REGISTER
+from bookings.registers.marks import NO_MARK, changes_of, refuse_minutes, refuse_session, refuse_to_mark, said
+from lib.errors import Refused
+from training.models import Delivery, Session
+
+TIMES = {"session_start": F("event__sessions__starts_at"), "session_end": F("event__sessions__ends_at")}
+SEEN = {
+    f"seen_{name}": name for name in ["id", "mark", "minutes_late", "minutes_early", "marked_at", "saved_at"]
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What one tap asks for."""
+
+    mark: str
+    minutes_late: int | None
+    minutes_early: int | None
+    how: str
+    by: Person
+    now: datetime
+    at: datetime
+    key: UUID | None
+
+    def facts(self, there: Attendance) -> dict:
+        late, early = self.minutes_late, self.minutes_early
+        return {
+            "mark": self.mark,
+            "minutes_late": there.minutes_late if late is None else late,
+            "minutes_early": there.minutes_early if early is None else early,
+        }
+
+
+def mark(
+    booking: Booking,
+    session: Session,
+    mark: str,
+    *,
+    minutes_late: int | None = 0,
+    minutes_early: int | None = 0,
+    how: str = Attendance.How.REGISTER,
+    by: Person,
+    now: datetime,
+    at: datetime | None = None,
+    key: UUID | None = None,
+) -> Attendance:
+    """Writes what was seen of a person at a session over what was there, and gives what stands then; see `tap`.
+
+    Raises as `tap`, and Refused for a session of another event.
+    """
+    if session.event_id != booking.event_id:
+        raise Refused("This session is not part of the event.")
+    minutes = {"minutes_late": minutes_late, "minutes_early": minutes_early}
+    return tap(booking.code, session.pk, mark, **minutes, how=how, by=by, now=now, at=at, key=key)
+
+
+def unmark(booking: Booking, session: Session, **who) -> Attendance:
+    """Takes a mark back, as if the person had not been marked; nothing happens when there is none. Takes and raises as `mark`."""
+    return mark(booking, session, NO_MARK, **who)
+
+
+def tap(
+    booking: str,
+    session: int,
+    mark: str,
+    *,
+    minutes_late: int | None = 0,
+    minutes_early: int | None = 0,
+    how: str = Attendance.How.REGISTER,
+    by: Person,
+    now: datetime,
+    at: datetime | None = None,
+    key: UUID | None = None,
+) -> Attendance:
+    """One tap: a mark (or NO_MARK) for the booking with this code at the session with this number, in three queries.
+
+    The last tap wins for each person: `at` is when it was made (None: now), and one that arrives after a later one changes nothing,
+    though the trail keeps both. The same tap sent twice (same `key`) counts once. Minutes of None stay as they were.
+
+    Raises TooLate once the register is closed; Refused before the day of the session, for somebody who is not on the register,
+    for a trainer of another event, and for minutes that do not fit the session.
+    """
+    wanted = Wanted(mark, minutes_late, minutes_early, how, by, now, min(at or now, now), key)
+    try:
+        with transaction.atomic():
+            return _write(wanted, booking, session)
+    except IntegrityError:
+        # The same tap came twice in one instant, or another person's tap came between reading and writing.
+        with transaction.atomic():
+            return _write(wanted, booking, session)
+
+
+def _write(wanted: Wanted, booking_code: str, session_pk: int) -> Attendance:
+    booking, session, there, is_known = _opened(wanted, booking_code, session_pk)
+    facts = wanted.facts(there)
+    refuse_minutes(session, facts["mark"], facts["minutes_late"], facts["minutes_early"])
+    before, is_same = said(there), all(getattr(there, name) == value for name, value in facts.items())
+    if is_known or (is_same and there.pk is None):
+        return there
+    if there.pk and there.marked_at > wanted.at:
+        _record(wanted, "register.overtaken", booking, session, said(Attendance(**facts)), before)
+        return there
+    if is_same:
+        # Nothing new, but said later: a tap that was made in between no longer counts.
+        _save(there, {"marked_at": wanted.at, "saved_at": wanted.now})
+        return there
+    who = {"marked_by": wanted.by, "marked_at": wanted.at, "saved_at": wanted.now, "how": wanted.how}
+    _save(there, facts | who)
+    deed = "register.marked" if wanted.mark else "register.unmarked"
+    _record(wanted, deed, booking, session, before, said(there))
+    return there
+
+
+def _save(there: Attendance, facts: dict) -> None:
+    """Writes these facts; IntegrityError when the row is no longer as it was read."""
+    was_saved_at = there.saved_at
+    for name, value in facts.items():
+        setattr(there, name, value)
+    if there.pk is None:
+        there.save(force_insert=True)
+    elif not Attendance._base_manager.filter(pk=there.pk, saved_at=was_saved_at).update(**facts):
+        raise IntegrityError("another tap came between")
+
+
+def _record(wanted: Wanted, deed: str, booking: Booking, session: Session, before: str, after: str) -> None:
+    changes = changes_of(session, before, after)
+    if wanted.at != wanted.now:
+        changes["tapped_at"] = wanted.at
+    record(wanted.by, deed, booking, changes, now=wanted.now, key=wanted.key)
+
+
+def _opened(wanted: Wanted, code: str, session_pk: int) -> tuple[Booking, Session, Attendance, bool]:
+    """The booking, the session, what was seen so far (unsaved when nothing), and whether this tap has come before.
+
+    One query, which locks the event's row until the end of the transaction, so that no mark slips in while it is being closed.
+    """
+    here = FilteredRelation("attendances", condition=Q(attendances__session=session_pk))
+    mine = Delivery.objects.filter(event=OuterRef("event"), trainer__person=wanted.by)
+    known = TrailEntry.objects.filter(key=wanted.key) if wanted.key else TrailEntry.objects.none()
+    found = Booking.objects.filter(code=code, event__sessions=session_pk).select_related("event", "person")
+    facts = {name: F(f"here__{field}") for name, field in SEEN.items()}
+    found = found.annotate(here=here, is_trainer=Exists(mine), is_known=Exists(known)).annotate(
+        **facts, **TIMES
+    )
+    row: Any = found.select_for_update(of=("event",)).first()
+    if row is None:
+        raise Refused("This person is not on this register any more.")
+    event = row.event
+    session = Session(pk=session_pk, event=event, starts_at=row.session_start, ends_at=row.session_end)
+    refuse_to_mark(event, wanted.by, is_trainer=row.is_trainer)
+    refuse_session(event, session, wanted.now)
+    if row.status not in ON_THE_REGISTER:
+        raise Refused(f"{row.person} is not on this register.")
+    there = Attendance(booking=row, session=session, **_seen(row))
+    return row, session, there, row.is_known
+
+
+def _seen(row: Any) -> dict:
+    if row.seen_id is None:
+        return {"mark": NO_MARK}
+    return {field: getattr(row, name) for name, field in SEEN.items()}
