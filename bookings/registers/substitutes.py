@@ -23,7 +23,11 @@ def reason_not_to_replace(booking: Booking) -> str:
         return "Only for somebody with a booked place can a colleague come."
     came = Attendance.objects.filter(booking=booking, mark=Mark.PRESENT)
     if came.exists():
-        return f"{booking.person} is marked present, so nobody came instead. Undo the mark first if it is wrong."
+        return (
+            f"{booking.person} is marked present, so nobody came instead. Undo the mark first if it is wrong."
+        )
+    if booking.make_ups.standing().exists():
+        return f"{booking.person} makes up a session of this event elsewhere, so nobody can come instead. Cancel that first."
     return ""
 
 
