@@ -29,10 +29,11 @@ class MakeUpForm(Form):
     )
 
     def __init__(self, data=None, *, missed: Sequence[Missed], sittings: Sequence[tuple[Session, str]]):
-        super().__init__(data, initial={"session": str(missed[0].session.pk)} if len(missed) == 1 else {})
+        waiting = [str(each.session.pk) for each in missed if not each.is_arranged]
+        super().__init__(data, initial={"session": waiting[0]} if len(waiting) == 1 else {})
         self.missed = {str(each.session.pk): each.session for each in missed}
         self.sittings = {str(session.pk): session for session, _ in sittings}
-        self.fields["session"].choices = [(str(each.session.pk), each.words) for each in missed]
+        self.fields["session"].choices = [(str(each.session.pk), _words(each)) for each in missed]
         self.fields["at"].choices = [
             (str(session.pk), f"{day_and_clock(session.starts_at)}, {session.place} ({free})")
             for session, free in sittings
@@ -43,3 +44,7 @@ class MakeUpForm(Form):
         """The two sessions, as `make_ups.arrange` takes them."""
         chosen = self.cleaned_data
         return {"session": self.missed[chosen["session"]], "at": self.sittings[chosen["at"]]}
+
+
+def _words(missed: Missed) -> str:
+    return f"{missed.words} (arranged already)" if missed.is_arranged else missed.words

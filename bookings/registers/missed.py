@@ -32,6 +32,13 @@ class Missed:
     def words(self) -> str:
         return f"{long_day(local_day(self.session.starts_at))}, session {self.number}"
 
+    @property
+    def is_arranged(self) -> bool:
+        """Whether it is to be made up on a day already; `with_marks` has loaded that."""
+        return any(
+            each.is_open and each.session_id == self.session.pk for each in self.booking.make_ups.all()
+        )
+
 
 def with_marks(bookings: BookingQuerySet) -> BookingQuerySet:
     """Loads what `missed_of` reads: three queries however many bookings."""
