@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import Person, TrailEntry
 from accounts.trail import entry
 from bookings import places
-from bookings.models import Attendance
+from bookings.models import Attendance, MakeUp
 from bookings.models.attendance import Mark
 from lib.dates import at, day_and_clock, local_day
 from lib.errors import Refused, TooLate
@@ -66,7 +66,7 @@ def refuse_minutes(session: Session, mark: str, late: int, early: int) -> None:
         )
 
 
-def said(seen: Attendance | None) -> str:
+def said(seen: Attendance | MakeUp | None) -> str:
     """A mark in words, as the trail keeps it: “Present, 10 minutes late”; nothing when there is none."""
     if seen is None or not seen.mark:
         return ""

@@ -26,6 +26,8 @@ def reason_not_to_replace(booking: Booking) -> str:
         return (
             f"{booking.person} is marked present, so nobody came instead. Undo the mark first if it is wrong."
         )
+    if booking.make_ups.standing().exists():
+        return f"{booking.person} makes up a session of this event elsewhere, so nobody can come instead. Cancel that first."
     return ""
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from accounts import doors
 from bookings import registers
+from bookings.registers import make_up_sheet
 from bookings.views.registers import address, register_or_404
 from lib.errors import Refused
 
@@ -23,5 +24,6 @@ def close_register(request, code):
     told = {
         "forecast": registers.forecast(event),
         "reasons": registers.reasons_not_to_close(event, request.now),
+        "make_ups": make_up_sheet.unmarked(event),
     }
     return render(request, "bookings/close_register.html", {"event": event, "breadcrumbs": crumbs, **told})

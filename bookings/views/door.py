@@ -11,7 +11,7 @@ from accounts.models import Person
 from bookings import registers
 from bookings.forms.register import NewColleagueForm, NewPersonForm, NoteForm
 from bookings.models import Booking
-from bookings.registers import notes, sheet, substitutes, walk_ins
+from bookings.registers import missed, notes, sheet, substitutes, walk_ins
 from bookings.views.registers import address, register_or_404
 from lib.errors import Refused, TooLate
 from lib.once import made_before
@@ -46,7 +46,8 @@ def walk_in(request, code):
     if away:
         return away
     facts = {"event": event, "session": session, "number": number, "words": words, "form": form}
-    shown = {"found": found[:MOST_FOUND] if words else [], "breadcrumbs": _crumbs(event, number, "")}
+    people = missed.with_missed(event, found[:MOST_FOUND] if words else [], request.now)
+    shown = {"found": people, "breadcrumbs": _crumbs(event, number, "")}
     return render(request, "bookings/walk_in.html", facts | shown)
 
 

@@ -19,7 +19,7 @@ from bookings import registers
 from bookings.forms.register import MarkForm, SinceForm
 from bookings.models import Booking
 from bookings.models.booking import ON_THE_REGISTER
-from bookings.registers import sheet
+from bookings.registers import make_up_sheet, sheet
 from bookings.registers.marks import NotYours
 from bookings.replies import may_read_needs
 from lib.dates import at, local_day
@@ -44,7 +44,7 @@ UNDER_WAY = timedelta(seconds=20)
 
 def register_or_404(request, code) -> Event:
     mine = Event.objects.registers_of(request.user).with_course().select_related("register_note")
-    return get_object_or_404(mine, code=code)
+    return get_object_or_404(make_up_sheet.flagged(mine), code=code)
 
 
 def address(event: Event, number: int, words: str = "", code: str = "") -> str:
@@ -74,10 +74,10 @@ def register(request, code):
     event = register_or_404(request, code)
     sessions = sheet.sessions_of(event)
     session = sheet.session_shown(sessions, request.GET.get("session", ""), request.now)
-    return _sheet(request, event, sessions, session, request.GET.get("q", "")[:100].strip())
+    return sheet_page(request, event, sessions, session, request.GET.get("q", "")[:100].strip())
 
 
-def _sheet(request, event, sessions, session, words, wrong: Wrong | None = None) -> HttpResponse:
+def sheet_page(request, event, sessions, session, words, wrong: Wrong | None = None) -> HttpResponse:
     """The register at one session; `wrong` is the tap that did not do, with what was typed."""
     rows = sheet.rows_of(event, session)
     opens_at = registers.opens_at(session)
@@ -87,6 +87,7 @@ def _sheet(request, event, sessions, session, words, wrong: Wrong | None = None)
         "has_errors": bool(wrong), "opens_at": opens_at, "minutes": MINUTES,
         "can_mark": not event.is_closed and event.is_published and opens_at <= request.now,
         "breadcrumbs": [("Registers", reverse("bookings:registers")), (str(event), None)],
+        "make_ups": make_up_sheet.rows_at(event, session),
     })  # fmt: skip
 
 
@@ -111,7 +112,9 @@ def mark(request, code):
         problem = str(refusal)
     words = request.POST.get("q", "")[:100]
     if problem:
-        return _sheet(request, event, sheet.sessions_of(event), session, words, Wrong(booking, problem, form))
+        return sheet_page(
+            request, event, sheet.sessions_of(event), session, words, Wrong(booking, problem, form)
+        )
     return redirect(address(event, number, words, booking.code))
 
 

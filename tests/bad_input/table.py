@@ -13,6 +13,7 @@ APPS = {
     "bookings_practitioners": ["bookings_practitioners"],
     "finance": ["finance"],
     "imports": ["imports"],
+    "make_ups": ["make_ups"],
     "others": ["others"],
     "staff": ["staff", "door"],
     "training": [
