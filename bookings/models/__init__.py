@@ -6,6 +6,7 @@ from bookings.models.feed import Feed
 from bookings.models.held_place import HeldPlace
 from bookings.models.limit_lift import LimitLift
 from bookings.models.make_up import MakeUp
+from bookings.models.override import Override
 from bookings.models.register_note import RegisterNote
 from bookings.models.reply import Reply
 from bookings.models.tariff import Tariff, TariffRate
@@ -19,6 +20,7 @@ __all__ = [
     "HeldPlace",
     "LimitLift",
     "MakeUp",
+    "Override",
     "RegisterNote",
     "Reply",
     "Tariff",

@@ -34,6 +34,8 @@ class Wanted:
     now: datetime
     at: datetime
     key: UUID | None
+    corrects: bool = False
+    """Whether a closed register is put right: only officers do."""
 
     def facts(self, there: Attendance) -> dict:
         late, early = self.minutes_late, self.minutes_early
@@ -118,6 +120,23 @@ def tap(
             return _write(wanted, among, session)
 
 
+def correct(
+    booking: Booking,
+    session: Session,
+    mark: str,
+    *,
+    minutes_late: int,
+    minutes_early: int,
+    by: Person,
+    now: datetime,
+) -> Attendance:
+    """The same on a closed register: an officer puts a mark right. The caller settles what follows, in the same transaction."""
+    among = Booking.objects.filter(pk=booking.pk, event__sessions=session.pk)
+    how = Attendance.How.REGISTER
+    wanted = Wanted(mark, minutes_late, minutes_early, how, by, now, now, None, corrects=True)
+    return _write(wanted, among, session.pk)
+
+
 def _write(wanted: Wanted, among: BookingQuerySet, session_pk: int) -> Attendance:
     booking, session, there, is_known = _opened(wanted, among, session_pk)
     facts = wanted.facts(there)
@@ -173,7 +192,7 @@ def _opened(
         raise Booking.DoesNotExist
     event = row.event
     session = Session(pk=session_pk, event=event, starts_at=row.session_start, ends_at=row.session_end)
-    refuse_to_mark(event, wanted.by, is_trainer=row.is_trainer)
+    refuse_to_mark(event, wanted.by, is_trainer=row.is_trainer, corrects=wanted.corrects)
     refuse_session(event, session, wanted.now)
     if row.status not in ON_THE_REGISTER:
         raise Refused(f"{row.person} is not on this register.")

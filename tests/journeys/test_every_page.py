@@ -35,6 +35,7 @@ NO_PAGE = {
     "bookings:manage_material": "the file that was handed in",
     "bookings:material": "the file that was handed in",
     "bookings:many_template": "a CSV file",
+    "bookings:override_lift": "answers a button only, and leads back to the person",
     "bookings:register_changes": "what the register’s page asks for by itself",
     "bookings:register_worker": "a script",
     "bookings:programme_feed": "a calendar file",
