@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django import forms
 
 from accounts.models import Agency
+from bookings.forms.online_names import NameForm
 from bookings.models import OnlineFile
 from bookings.registers import online
-from bookings.registers.online import Answer, Proposal
-from bookings.registers.online.rows import Unknown
+from bookings.registers.online import Proposal
 from lib.dates import clock, day
 from lib.errors import Refused
 from lib.forms import Form
@@ -16,8 +16,6 @@ from lib.once import NewCode
 from lib.seen import OnlyAsSeen
 from lib.uploads import Upload
 from training.models import Session
-
-ON_REGISTER, KNOWN, NEW, LEAVE = "register", "known", "new", "leave"
 
 
 class AttendanceFile(Upload):
@@ -32,7 +30,10 @@ class AttendanceFile(Upload):
 
 def _session_field(sessions: Sequence[Session]) -> forms.TypedChoiceField:
     """Which session of the event; a Session comes out."""
-    choices = [(str(each.pk), f"{day(each.starts_at)}, {clock(each.starts_at)} to {clock(each.ends_at)}") for each in sessions]
+    choices = [
+        (str(each.pk), f"{day(each.starts_at)}, {clock(each.starts_at)} to {clock(each.ends_at)}")
+        for each in sessions
+    ]
     known = {str(each.pk): each for each in sessions}
     sentence = "Choose a session of this event"
     return forms.TypedChoiceField(
@@ -72,13 +73,20 @@ class UploadForm(Form):
         """What `online.keep` asks."""
         chosen = self.cleaned_data
         session = chosen.get("session") or self.only
-        return {"found": self.found, "session": session, "file_name": chosen["file"].name, "code": chosen["code"]}
+        return {
+            "found": self.found,
+            "session": session,
+            "file_name": chosen["file"].name,
+            "code": chosen["code"],
+        }
 
 
 class ChangeForm(Form):
     """Another session, another order of day and month, together with the files before or not."""
 
-    order = forms.ChoiceField(label="How the days are written", choices=OnlineFile.Order.choices, widget=forms.RadioSelect)
+    order = forms.ChoiceField(
+        label="How the days are written", choices=OnlineFile.Order.choices, widget=forms.RadioSelect
+    )
     with_earlier = forms.BooleanField(
         label="Count it together with the files marked before",
         required=False,
@@ -88,7 +96,11 @@ class ChangeForm(Form):
     def __init__(self, *args, file: OnlineFile, sessions: Sequence[Session], has_earlier: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.file = file
-        self.initial |= {"order": file.order, "with_earlier": file.with_earlier, "session": str(file.session_id)}
+        self.initial |= {
+            "order": file.order,
+            "with_earlier": file.with_earlier,
+            "session": str(file.session_id),
+        }
         if len(sessions) > 1:
             self.fields["session"] = _session_field(sessions)
         if not has_earlier:
@@ -99,96 +111,26 @@ class ChangeForm(Form):
         """What `online.change` asks."""
         chosen = self.cleaned_data
         earlier = chosen.get("with_earlier", self.file.with_earlier)
-        return {"session": chosen.get("session") or self.file.session, "order": chosen["order"], "with_earlier": earlier}
-
-
-class NameForm(Form):
-    """Who one name in the file is."""
-
-    mark_optional = False
-
-    who = forms.ChoiceField(label="Who is this?", widget=forms.RadioSelect, error_messages={"required": "Say who this is"})
-    booking = forms.ChoiceField(label="Person on the register", required=False)
-    first_name = forms.CharField(label="First name", max_length=100, required=False)
-    last_name = forms.CharField(label="Last name", max_length=100, required=False)
-    agency = forms.ModelChoiceField(
-        Agency.objects.active(), label="Agency", empty_label="Choose the agency", required=False
-    )
-    post = forms.CharField(
-        label="Post", max_length=120, required=False, help_text="Their job, for example health visitor"
-    )
-    email = forms.EmailField(label="Email address", max_length=254, required=False)
-
-    def __init__(self, data=None, *, unknown: Unknown, people: list[tuple[str, str]], agencies: list):
-        super().__init__(data, prefix=f"name{unknown.number}", initial=_guessed(unknown))
-        self.unknown = unknown
-        self.fields["who"].choices = _ways(unknown)
-        self.fields["who"].error_messages["required"] = f"Say who “{unknown.participant.shown}” is"
-        self.fields["booking"].choices = [("", "Choose the person"), *people]
-        self.fields["agency"].choices = [("", "Choose the agency"), *agencies]
-        if not unknown.was_there:
-            for name in NEWCOMER:
-                del self.fields[name]
-
-    @property
-    def newcomer(self) -> list:
-        """The questions about somebody new."""
-        return [self[name] for name in NEWCOMER if name in self.fields]
-
-    @property
-    def is_about_somebody_new(self) -> bool:
-        return self["who"].value() == NEW
-
-    def clean(self):
-        facts = super().clean()
-        needed = {ON_REGISTER: ["booking"], NEW: [name for name in NEWCOMER if name != "email"]}
-        for name in needed.get(facts.get("who", ""), []):
-            if not facts.get(name) and name not in self.errors:
-                what = "Choose" if name in ("booking", "agency") else "Enter"
-                label = str(self.fields[name].label).lower()
-                self.add_error(name, f"{what} the {label} for “{self.unknown.participant.shown}”")
-        return facts
-
-    @property
-    def answer(self) -> Answer:
-        """What `online.apply` asks."""
-        chosen = self.cleaned_data
-        if chosen["who"] == ON_REGISTER:
-            return Answer(booking=chosen["booking"])
-        if chosen["who"] == KNOWN:
-            return Answer(person=self.unknown.person)
-        return Answer(newcomer={name: chosen[name] for name in NEWCOMER} if chosen["who"] == NEW else None)
-
-
-NEWCOMER = ("first_name", "last_name", "agency", "post", "email")
-
-
-def _ways(unknown: Unknown) -> list[tuple[str, str]]:
-    ways = [(ON_REGISTER, "Somebody on the register")]
-    if unknown.was_there and unknown.person:
-        works = unknown.person.employment
-        at = f", {works.post} at {works.agency}" if works else ""
-        ways.append((KNOWN, f"{unknown.person}{at}: came without a booking"))
-    if unknown.was_there:
-        ways.append((NEW, "Somebody new who came without a booking"))
-    return [*ways, (LEAVE, "Leave out, for example the host")]
-
-
-def _guessed(unknown: Unknown) -> dict:
-    first, _, last = unknown.participant.name.partition("(")[0].strip().rpartition(" ")
-    who = LEAVE if unknown.is_trainer or not unknown.was_there else None
-    return {"who": who, "first_name": first[:100], "last_name": last[:100], "agency": unknown.agency, "email": unknown.participant.email}
+        return {
+            "session": chosen.get("session") or self.file.session,
+            "order": chosen["order"],
+            "with_earlier": earlier,
+        }
 
 
 class ApplyForm(OnlyAsSeen):
     """Whom to mark, beside who the names are (`names`, a form each)."""
 
-    changed_meanwhile = "The register or this file changed while you had this page open. Look again at what will be marked"
+    changed_meanwhile = (
+        "The register or this file changed while you had this page open. Look again at what will be marked"
+    )
 
     take = forms.MultipleChoiceField(
         label="Whom to mark",
         required=False,
-        error_messages={"invalid_choice": "Somebody you ticked is no longer to be marked. Look again at what will be marked"},
+        error_messages={
+            "invalid_choice": "Somebody you ticked is no longer to be marked. Look again at what will be marked"
+        },
     )
 
     def __init__(self, data=None, *, proposal: Proposal):
@@ -208,12 +150,20 @@ class ApplyForm(OnlyAsSeen):
     def facts(self) -> dict:
         """What `online.apply` asks; a form that brings no `seen` has nothing to compare."""
         answers = {form.unknown.number: form.answer for form in self.names}
-        return {"take": self.cleaned_data["take"], "answers": answers, "seen": self.cleaned_data["seen"] or None}
+        return {
+            "take": self.cleaned_data["take"],
+            "answers": answers,
+            "seen": self.cleaned_data["seen"] or None,
+        }
 
 
 def _names(data, proposal: Proposal) -> list[NameForm]:
     """One for each name to sort out now; who is not in the file stands first among the people."""
     rows = sorted(proposal.rows, key=lambda row: row.is_in_file)
-    people = [(r.booking.code, f"{r.booking.person}, {r.booking.agency_name}") for r in rows] if proposal.now else []
+    people = (
+        [(r.booking.code, f"{r.booking.person}, {r.booking.agency_name}") for r in rows]
+        if proposal.now
+        else []
+    )
     agencies = list(Agency.objects.active().values_list("pk", "name")) if proposal.now else []
     return [NameForm(data, unknown=each, people=people, agencies=agencies) for each in proposal.now]

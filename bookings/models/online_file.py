@@ -7,7 +7,9 @@ from django.db.models import Q
 from lib.fields import CodeField
 from training.models import Event, Session
 
-KEPT = timedelta(days=30)  # after the end of the event: the file names people who may have nothing to do with it
+KEPT = timedelta(
+    days=30
+)  # after the end of the event: the file names people who may have nothing to do with it
 KEPT_AT_LEAST = timedelta(days=7)  # when it was handed in long after the event
 
 
@@ -50,14 +52,21 @@ class OnlineFile(models.Model):
     kind = models.CharField(max_length=5, choices=Kind)
     is_utc = models.BooleanField(default=False, help_text="Its headings say that the times are in UTC")
     order = models.CharField(
-        max_length=5, choices=Order, blank=True, help_text="How its days are read; empty until somebody says it"
+        max_length=5,
+        choices=Order,
+        blank=True,
+        help_text="How its days are read; empty until somebody says it",
     )
     rows = models.JSONField(
-        default=list, help_text="Line, name, email, joined, left and seconds of each row; emptied when discarded"
+        default=list,
+        help_text="Line, name, email, joined, left and seconds of each row; emptied when discarded",
     )
-    links = models.JSONField(default=dict, help_text="Participant to the code of a booking, or to nothing when left out")
+    links = models.JSONField(
+        default=dict, help_text="Participant to the code of a booking, or to nothing when left out"
+    )
     with_earlier = models.BooleanField(
-        default=False, help_text="The meeting was started more than once: the files marked before count with it"
+        default=False,
+        help_text="The meeting was started more than once: the files marked before count with it",
     )
     state = models.CharField(max_length=9, choices=State, default=State.READ)
     done_at = models.DateTimeField(null=True)
@@ -69,7 +78,8 @@ class OnlineFile(models.Model):
         ordering = ["-uploaded_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="read", done_at__isnull=True) | (~Q(state="read") & Q(done_at__isnull=False)),
+                condition=Q(state="read", done_at__isnull=True)
+                | (~Q(state="read") & Q(done_at__isnull=False)),
                 name="an attendance file is done at a moment",
             ),
         ]

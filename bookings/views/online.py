@@ -10,7 +10,7 @@ from accounts import doors
 from bookings.forms.online import ApplyForm, ChangeForm, UploadForm
 from bookings.models import OnlineFile
 from bookings.registers import online, sheet
-from lib.errors import Refused
+from lib.errors import Refused, TooLate
 from lib.once import made_before
 from training.models import Event
 
@@ -75,13 +75,10 @@ def _apply(request, found: OnlineFile, proposal: online.Proposal, form: ApplyFor
     except Refused as refusal:
         form.add_error(None, refusal.reasons)
         return False
-    walk_ins = f" {_counted(done.walk_ins, 'walk-in')} added." if done.walk_ins else ""
-    messages.success(request, f"{_counted(done.marked, 'person', 'people')} marked from the file.{walk_ins}")
+    walk_ins = f", {done.walk_ins} of them without a booking" if done.walk_ins else ""
+    people = "1 person" if done.marked == 1 else f"{done.marked} people"
+    messages.success(request, f"{people} marked from the file{walk_ins}.")
     return True
-
-
-def _counted(number: int, one: str, several: str = "") -> str:
-    return f"1 {one}" if number == 1 else f"{number} {several or one + 's'}"
 
 
 def _number(found: OnlineFile) -> int:
@@ -89,7 +86,9 @@ def _number(found: OnlineFile) -> int:
     return [each.pk for each in found.session.event.sessions.all()].index(found.session_id) + 1
 
 
-def _shown(request, found: OnlineFile, proposal: online.Proposal, form: ApplyForm, change: ChangeForm | None = None):
+def _shown(
+    request, found: OnlineFile, proposal: online.Proposal, form: ApplyForm, change: ChangeForm | None = None
+):
     event, sessions = found.session.event, sheet.sessions_of(found.session.event)
     has_earlier = any(each.pk != found.pk for each in proposal.register.applied)
     number = [each.pk for each in sessions].index(found.session_id) + 1
@@ -114,6 +113,9 @@ def online_change(request, code, file):
     if form.is_valid():
         try:
             online.change(found, **form.facts, by=request.user, now=request.now)
+            return redirect("bookings:online_file", code, file)
+        except TooLate as late:
+            messages.error(request, str(late))
             return redirect("bookings:online_file", code, file)
         except Refused as refusal:
             form.add_error(None, refusal.reasons)

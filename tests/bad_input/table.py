@@ -13,6 +13,7 @@ APPS = {
     "bookings_practitioners": ["bookings_practitioners"],
     "finance": ["finance"],
     "imports": ["imports"],
+    "online": ["online"],
     "others": ["others"],
     "staff": ["staff"],
     "training": [

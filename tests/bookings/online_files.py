@@ -16,7 +16,9 @@ def minutes_of(session, *spans):
 
 def written(moment, order):
     # The real ones have a narrow space before AM and PM.
-    return local(moment).strftime(order).replace(" AM", "\u202fAM").replace(" PM", "\u202fPM") if moment else ""
+    return (
+        local(moment).strftime(order).replace(" AM", "\u202fAM").replace(" PM", "\u202fPM") if moment else ""
+    )
 
 
 def lasting(start, end):
@@ -48,18 +50,35 @@ def teams(people, order=US, writing=TAB_16, *, activities=True):
         ends = [written(theirs[0][0], order), written(theirs[-1][1], order)]
         lines.append([name, *ends, lasting(first, first + there), email, email, "Presenter"])
     if activities:
-        lines += [[], ["3. In-Meeting Activities"], ["Name", "Join Time", "Leave Time", "Duration", "Email", "Role"]]
+        lines += [
+            [],
+            ["3. In-Meeting Activities"],
+            ["Name", "Join Time", "Leave Time", "Duration", "Email", "Role"],
+        ]
         for name, email, theirs in people:
-            lines += [[name, written(a, order), written(b, order), lasting(a, b), email, "Presenter"] for a, b in theirs]
+            lines += [
+                [name, written(a, order), written(b, order), lasting(a, b), email, "Presenter"]
+                for a, b in theirs
+            ]
     return file_of(lines, writing)
 
 
 def teams_summary(people, order=US, writing=TAB_16):
     """The layout between the two: “Meeting Summary” without numbers, and one table of joinings."""
-    lines = [["Meeting Summary"], ["Total Number of Participants", str(len(people))], ["Meeting Title", "Working together"], []]
-    lines.append(["Full Name", "Join Time", "Leave Time", "Duration", "Email", "Role", "Participant ID (UPN)"])
+    lines = [
+        ["Meeting Summary"],
+        ["Total Number of Participants", str(len(people))],
+        ["Meeting Title", "Working together"],
+        [],
+    ]
+    lines.append(
+        ["Full Name", "Join Time", "Leave Time", "Duration", "Email", "Role", "Participant ID (UPN)"]
+    )
     for name, email, theirs in people:
-        lines += [[name, written(a, order), written(b, order), lasting(a, b), email, "Attendee", email] for a, b in theirs]
+        lines += [
+            [name, written(a, order), written(b, order), lasting(a, b), email, "Attendee", email]
+            for a, b in theirs
+        ]
     return file_of(lines, writing)
 
 
@@ -67,16 +86,29 @@ def teams_flat(people, order=US, writing=TAB_16):
     """The list that is downloaded during the meeting; who never left has None for their last moment."""
     moves = [(name, "Joined", a) for name, _, theirs in people for a, _ in theirs]
     moves += [(name, "Left", b) for name, _, theirs in people for _, b in theirs if b]
-    rows = [[name, action, written(at, order)] for name, action, at in sorted(moves, key=lambda move: (move[0], move[2]))]
+    rows = [
+        [name, action, written(at, order)]
+        for name, action, at in sorted(moves, key=lambda move: (move[0], move[2]))
+    ]
     return file_of([["Full Name", "User Action", "Timestamp"], *rows], writing)
 
 
 def zoom(people, order=ZOOM_US, writing=COMMA_8_BOM, *, block=True):
-    head = [["Meeting ID", "Topic", "Start Time", "End Time", "User Email", "Duration (Minutes)", "Participants"]]
+    head = [
+        ["Meeting ID", "Topic", "Start Time", "End Time", "User Email", "Duration (Minutes)", "Participants"]
+    ]
     head += [["812 3456 7890", "Working together", "", "", "host@example.org", "420", str(len(people))], []]
     lines = head if block else []
     lines.append(
-        ["Name (Original Name)", "User Email", "Join Time", "Leave Time", "Duration (Minutes)", "Guest", "In Waiting Room"]
+        [
+            "Name (Original Name)",
+            "User Email",
+            "Join Time",
+            "Leave Time",
+            "Duration (Minutes)",
+            "Guest",
+            "In Waiting Room",
+        ]
     )
     for name, email, theirs in people:
         for a, b in theirs:

@@ -18,14 +18,17 @@ from tests.bookings.online_files import COMMA_8, COMMA_8_BOM, TAB_16, UK, UK_SHO
 STARTS = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 SESSION = SimpleNamespace(starts_at=STARTS, ends_at=STARTS + timedelta(hours=6))
 TWICE = files.minutes_of(SESSION, (-3, 58), (64, 360))
-PEOPLE = [("Nadia Nurse", "nadia@example.org", TWICE), ("Müller, Zoë (Guest)", "", files.minutes_of(SESSION, (0, 360)))]
+PEOPLE = [
+    ("Nadia Nurse", "nadia@example.org", TWICE),
+    ("Müller, Zoë (Guest)", "", files.minutes_of(SESSION, (0, 360))),
+]
 BROKEN = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n"
 GOOD = "Nadia Nurse,,18/11/2026 09:30,18/11/2026 15:30,360,Yes\n"
 
 
-def joins(content, day=STARTS.date()):
+def joins(content):
     found = read(content)
-    return {each.name: each.joins for each in found.participants(order_for(found, day))}
+    return {each.name: each.joins for each in found.participants(order_for(found, STARTS.date()))}
 
 
 def refusal(content):
@@ -35,7 +38,9 @@ def refusal(content):
 
 
 @pytest.mark.parametrize("order", [US, UK, UK_SHORT])
-@pytest.mark.parametrize("writing", [TAB_16, COMMA_8, COMMA_8_BOM, (";", "utf-8"), ("\t", "utf-16-le"), ("\t", "utf-16-be")])
+@pytest.mark.parametrize(
+    "writing", [TAB_16, COMMA_8, COMMA_8_BOM, (";", "utf-8"), ("\t", "utf-16-le"), ("\t", "utf-16-be")]
+)
 @pytest.mark.parametrize("layout", [files.teams, files.teams_summary, files.teams_flat])
 def test_every_layout_of_teams_in_every_writing_and_order(layout, writing, order):
     assert joins(layout(PEOPLE, order, writing)) == {name: spans for name, _, spans in PEOPLE}
@@ -61,7 +66,9 @@ def test_who_was_still_there_when_the_list_was_downloaded_has_no_end():
 
 def test_a_second_device_in_the_flat_list_goes_on_where_the_first_was():
     rows = [("Joined", "9:30:00"), ("Joined", "9:40:00"), ("Left", "10:00:00"), ("Left", "10:30:00")]
-    text = "Full Name,User Action,Timestamp\n" + "".join(f'A B,{action},"11/18/2026, {at} AM"\n' for action, at in rows)
+    text = "Full Name,User Action,Timestamp\n" + "".join(
+        f'A B,{action},"11/18/2026, {at} AM"\n' for action, at in rows
+    )
     told = joins(text.encode())["A B"]
     assert (told[0][0], told[-1][1]) == (STARTS, STARTS + timedelta(minutes=30))
 
@@ -80,7 +87,9 @@ def test_the_waiting_room_of_zoom_is_outside():
 def test_the_report_of_a_webinar_has_hosts_and_attendees_and_those_who_did_not_come():
     heading = "Attended,User Name (Original Name),Email,Join Time,Leave Time,Time in Session (minutes)\n"
     text = f'Attendee Report\nHost Details\n{heading}Yes,Hal Host,,"Nov 18, 2026 09:00:00","Nov 18, 2026 16:00:00",420\n'
-    text += f"Attendee Details\n{heading}Yes,A B,,18/11/2026 09:30,18/11/2026 10:30,60\nNo,C D,c@d.org,--,--,--\n"
+    text += (
+        f"Attendee Details\n{heading}Yes,A B,,18/11/2026 09:30,18/11/2026 10:30,60\nNo,C D,c@d.org,--,--,--\n"
+    )
     assert list(joins(text.encode())) == ["Hal Host", "A B"]
 
 
@@ -91,7 +100,8 @@ def test_headings_may_say_that_times_are_in_utc_and_others_are_of_london():
 
 
 @pytest.mark.parametrize(
-    ("day", "order"), [("2026-07-01", "day"), ("2026-01-07", "month"), ("2026-06-20", "day"), ("2026-02-01", "month")]
+    ("day", "order"),
+    [("2026-07-01", "day"), ("2026-01-07", "month"), ("2026-06-20", "day"), ("2026-02-01", "month")],
 )
 def test_days_that_can_be_read_in_two_ways_are_read_as_what_is_nearest_to_the_session(day, order):
     found = read(b"Name,Join Time,Leave Time\nA B,01/07/2026 09:30,01/07/2026 10:30\n")
@@ -104,7 +114,8 @@ def test_when_both_are_as_near_nobody_guesses():
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("1h 23m 4s", 4984), ("58m 12s", 3492), ("45s", 45), ("2h", 7200), ("1 hr 5 min", 3900), ("", None)]
+    ("text", "expected"),
+    [("1h 23m 4s", 4984), ("58m 12s", 3492), ("45s", 45), ("2h", 7200), ("1 hr 5 min", 3900), ("", None)],
 )
 def test_durations(text, expected):
     assert seconds(1, text) == expected

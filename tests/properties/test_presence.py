@@ -1,6 +1,7 @@
 """From joinings to minutes: the order of the joinings never matters, and the parts make up the session."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +46,7 @@ def test_one_joining_more_never_takes_a_minute_of_presence_away(those, further):
 def test_what_is_merged_lies_in_order_within_the_session_and_does_not_overlap(those):
     found = merged(those, STARTS, ENDS)
     assert all(STARTS <= start < end <= ENDS for start, end in found)
-    assert all(before[1] < after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(found))
 
 
 @given(joins)

@@ -5,4 +5,15 @@ from bookings.registers.online.keeping import change, forget_due, keep
 from bookings.registers.online.proposing import Proposal, propose
 from bookings.registers.online.reading import read
 
-__all__ = ["NOTHING_NEW", "Answer", "Proposal", "apply", "change", "discard", "forget_due", "keep", "propose", "read"]
+__all__ = [
+    "NOTHING_NEW",
+    "Answer",
+    "Proposal",
+    "apply",
+    "change",
+    "discard",
+    "forget_due",
+    "keep",
+    "propose",
+    "read",
+]

@@ -12,7 +12,7 @@ from bookings.models import Attendance, Booking, OnlineFile
 from bookings.registers.marks import open_register, refuse_session
 from bookings.registers.online.keeping import DONE
 from bookings.registers.online.proposing import LEFT_OUT, Proposal, propose
-from bookings.registers.online.rows import Row, Unknown
+from bookings.registers.online.rows import Row
 from bookings.registers.taps import mark
 from bookings.registers.walk_ins import add_new_person, add_walk_in
 from lib.errors import Refused, TooLate
@@ -33,6 +33,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class Applied:
+    """How many people were marked, and how many of them came without a booking."""
+
     marked: int
     walk_ins: int
 
@@ -49,7 +51,7 @@ def apply(
     """Marks the bookings with the codes in `take` as the file says, and whoever `answers` say (by the number of the name) is there.
 
     Raises TooLate when the page is no longer as `seen`, when the register is closed and when there is nothing new; Refused as
-    `registers.mark` and `registers.add_walk_in`, for an answer about somebody who was not there, and while names are not answered for.
+    `registers.mark` and `registers.add_walk_in`, and while names are not answered for.
     """
     with transaction.atomic():
         event = open_register(file.session.event_id, by)
@@ -63,7 +65,7 @@ def apply(
             mark(row.booking, locked.session, **row.facts, how=Attendance.How.ONLINE, by=by, now=now)
         facts = {"state": OnlineFile.State.APPLIED, "done_at": now, "links": locked.links}
         OnlineFile.objects.filter(pk=file.pk).update(**facts)
-        done = Applied(len(chosen), len(walked_in))
+        done = Applied(len({row.booking.code for row in chosen} | walked_in), len(walked_in))
         changes = {"marked": [0, done.marked], "walk_ins": [0, done.walk_ins]}
         record(by, "register.file_applied", event, changes, now=now)
     file.refresh_from_db()
@@ -99,18 +101,18 @@ def _answered(
         code = answer.booking
         if answer.person or answer.newcomer:
             # Two names of one person who walked in: two devices.
-            code = walked_in.get(who) or _walk_in(proposal, each, answer, by, now).code
+            code = walked_in.get(who) or _walk_in(proposal, answer, by, now).code
             walked_in[who] = code
         if code and code not in walked_in.values() and code not in proposal.register.codes:
-            raise Refused(f"“{each.participant.shown}” cannot be linked: that person is not on this register any more.")
+            raise Refused(
+                f"“{each.participant.shown}” cannot be linked: that person is not on this register any more."
+            )
         file.links = file.links | {each.participant.key: code or LEFT_OUT}
     return set(walked_in.values())
 
 
-def _walk_in(proposal: Proposal, each: Unknown, answer: Answer, by: Person, now: datetime) -> Booking:
+def _walk_in(proposal: Proposal, answer: Answer, by: Person, now: datetime) -> Booking:
     event, session = proposal.register.event, proposal.register.session
-    if not each.was_there:
-        raise Refused(f"“{each.participant.shown}” was not in the meeting during this session, and so did not walk in.")
     if answer.person:
         return add_walk_in(event, person=answer.person, session=session, by=by, now=now)
     return add_new_person(event, **(answer.newcomer or {}), session=session, by=by, now=now)
@@ -134,5 +136,7 @@ def discard(file: OnlineFile, *, by: Person, now: datetime) -> None:
         facts = {"state": OnlineFile.State.DISCARDED, "done_at": now, "rows": [], "links": {}}
         if not waiting.update(**facts):
             raise TooLate(DONE)
-        record(by, "register.file_discarded", file.session.event, {"state": [file.state, "discarded"]}, now=now)
+        record(
+            by, "register.file_discarded", file.session.event, {"state": [file.state, "discarded"]}, now=now
+        )
     file.refresh_from_db()

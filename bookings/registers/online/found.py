@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bookings.registers.online.matching import folded
-from bookings.registers.online.times import Order, Stamp, order_of, parse
 from bookings.registers.online.presence import Span
+from bookings.registers.online.times import Order, Stamp, order_of, parse
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from accounts.trail import record
 from bookings.models import OnlineFile
 from bookings.models.online_file import KEPT, KEPT_AT_LEAST
 from bookings.registers.marks import open_register, refuse_session
-from bookings.registers.online.found import Found, Stay
+from bookings.registers.online.found import Found
+from bookings.registers.online.stored import found_in, order_in
 from bookings.registers.online.times import Order, nearest
 from lib.dates import local_day
 from lib.errors import Refused, TooLate
@@ -56,12 +57,14 @@ def order_for(found: Found, day: date) -> Order | None:
 
 def _is_another_part(file: OnlineFile, found: Found) -> bool:
     """A meeting that is started again has a report of its own: one of these times only, and none of those before."""
-    before = OnlineFile.objects.filter(session=file.session, state=OnlineFile.State.APPLIED).order_by("pk").last()
+    before = (
+        OnlineFile.objects.filter(session=file.session, state=OnlineFile.State.APPLIED).order_by("pk").last()
+    )
     if before is None or not file.order or not before.order:
         return False
-    earlier = Found(before.kind, [Stay(*row) for row in before.rows], before.is_utc)
-    those, these = [list(each.times(order)) for each, order in ((earlier, before.order), (found, file.order))]
-    return max(those) <= min(these) or max(these) <= min(those)
+    earlier = list(found_in(before).times(order_in(before)))
+    these = list(found.times(order_in(file)))
+    return max(earlier) <= min(these) or max(these) <= min(earlier)
 
 
 def change(
@@ -74,10 +77,14 @@ def change(
     with transaction.atomic():
         event = open_register(file.session.event_id, by)
         refuse_session(event, session, now)
-        waiting = OnlineFile.objects.select_for_update(no_key=True).filter(pk=file.pk, state=OnlineFile.State.READ).first()
+        waiting = (
+            OnlineFile.objects.select_for_update(no_key=True)
+            .filter(pk=file.pk, state=OnlineFile.State.READ)
+            .first()
+        )
         if waiting is None:
             raise TooLate(DONE)
-        found = Found(waiting.kind, [Stay(*row) for row in waiting.rows], waiting.is_utc)
+        found = found_in(waiting)
         if order and order not in found.orders:
             raise Refused("In that order some lines are no day, or people leave before they join.")
         facts = {"session": session, "order": order, "with_earlier": with_earlier}
@@ -85,7 +92,9 @@ def change(
         if facts == before:
             return
         OnlineFile.objects.filter(pk=file.pk).update(**facts)
-        changes = {name: [str(before[name]), str(value)] for name, value in facts.items() if before[name] != value}
+        changes = {
+            name: [str(before[name]), str(value)] for name, value in facts.items() if before[name] != value
+        }
         record(by, "register.file_read_anew", event, changes, now=now)
     file.refresh_from_db()
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -14,9 +14,7 @@ from bookings.models import Attendance, Booking, OnlineFile
 from bookings.registers.online.found import Participant
 from bookings.registers.online.matching import folded
 from bookings.registers.online.rows import Limits
-from training.models import Event, Session, Trainer
-
-MOST_NAMES = 200  # whom we look for by name; a file with more strangers is of another event
+from training.models import Event, Session
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,9 @@ class Register:
 
     def earlier(self, file: OnlineFile) -> list[OnlineFile]:
         """The files marked before that count with this one."""
-        before = [each for each in self.applied if each.pk != file.pk and each.uploaded_at <= file.uploaded_at]
+        before = [
+            each for each in self.applied if each.pk != file.pk and each.uploaded_at <= file.uploaded_at
+        ]
         return before if file.with_earlier else []
 
     def links(self, file: OnlineFile) -> dict[str, str]:
@@ -72,48 +72,55 @@ def register_of(session: Session) -> Register:
 
 @dataclass(frozen=True)
 class Others:
-    """People who are not on the register, by address and by whole name, the agencies of addresses, and the trainers of the event."""
+    """Who else the addresses of a file belong to, the agencies of these addresses, and the trainers of the event."""
 
-    by_email: dict[str, Person] = field(default_factory=dict)
-    by_name: dict[str, list[Person]] = field(default_factory=dict)
-    domains: dict[str, int] = field(default_factory=dict)
-    trainers: set[int] = field(default_factory=set)
+    by_email: dict[str, Person]
+    domains: dict[str, int]
+    trainers: list[Person]
 
     @property
     def elsewhere(self) -> frozenset[str]:
         """Addresses that belong to somebody who is not on the register."""
         return frozenset(self.by_email)
 
-    def about(self, each: Participant) -> tuple[Person | None, int | None, bool]:
-        """Who it seems to be, the agency of the address, and whether they train this event."""
-        same_name = self.by_name.get(folded(each.name), [])
-        person = self.by_email.get(each.email) or (same_name[0] if len(same_name) == 1 else None)
-        agency = self.domains.get(each.email.rpartition("@")[2])
-        return person, agency, bool(person and person.pk in self.trainers)
+    def agency_of(self, each: Participant) -> int | None:
+        return self.domains.get(each.email.rpartition("@")[2])
+
+    def trains(self, each: Participant) -> bool:
+        """Whether it is a trainer of this event, who is in every meeting and on no register."""
+        names = {folded(trainer.name) for trainer in self.trainers}
+        emails = {trainer.email.lower() for trainer in self.trainers if trainer.email}
+        return each.email in emails or (folded(each.name) in names and each.email not in self.by_email)
 
 
-def known_to(register: Register, names: Iterable[tuple[str, str]]) -> Others:
-    """Whoever may be put on a register is found by a whole address, or by first and last name, as at the door."""
-    several = list(names)[:MOST_NAMES]
-    emails = {email for _, email in several if email}
-    wanted = Q(address__in=emails)
-    for name, _ in several:
-        first, _, last = _plain(name).partition(" ")
-        wanted |= Q(first_name__iexact=first, last_name__iexact=last) if last else Q()
+def others_of(register: Register, participants: Iterable[Participant]) -> Others:
+    emails = {each.email for each in participants if each.email}
     here = {booking.person_id for booking in register.bookings}
-    people = Person.objects.filter(is_active=True).annotate(address=Lower("email")).filter(wanted)
-    found = [person for person in people.with_employment() if person.pk not in here] if several else []
-    by_name: dict[str, list[Person]] = defaultdict(list)
-    for person in found:
-        by_name[folded(person.name)].append(person)
-    by_email = {person.email.lower(): person for person in found if person.email}
+    people = Person.objects.filter(is_active=True).annotate(address=Lower("email")).filter(address__in=emails)
+    by_email = {each.email.lower(): each for each in people.with_employment() if each.pk not in here}
     domains = AgencyDomain.objects.filter(domain__in={email.rpartition("@")[2] for email in emails})
-    trainers = Trainer.objects.filter(deliveries__event=register.event).values_list("person", flat=True)
-    return Others(by_email, by_name, dict(domains.values_list("domain", "agency")), set(trainers))
+    trainers = Person.objects.filter(trainer__deliveries__event=register.event).exclude(pk__in=here)
+    return Others(by_email, dict(domains.values_list("domain", "agency")), list(trainers))
 
 
-def _plain(name: str) -> str:
-    """“Nurse, Nadia (Guest)” as people are kept: “Nadia Nurse”."""
+def named(register: Register, participants: Iterable[Participant]) -> dict[str, Person]:
+    """Key of a participant to the only person who is not on the register and has this first and last name, as at the door."""
+    wanted = {each.key: folded(each.name) for each in participants}
+    lasts = {last for each in participants for last in _last_names(each.name)}
+    people = Person.objects.filter(is_active=True).annotate(last=Lower("last_name"))
+    people = people.exclude(pk__in=[booking.person_id for booking in register.bookings])
+    found: dict[str, list[int]] = defaultdict(list)
+    likely = people.filter(Q(last__in={last.lower() for last in lasts}) | Q(last_name__in=lasts))
+    for pk, first, last in likely.values_list("pk", "first_name", "last_name"):
+        found[folded(f"{first} {last}")].append(pk)
+    alone = {name: pks[0] for name, pks in found.items() if len(pks) == 1 and name in wanted.values()}
+    known = Person.objects.with_employment().in_bulk(alone.values())
+    return {key: known[alone[name]] for key, name in wanted.items() if name in alone}
+
+
+def _last_names(name: str) -> list[str]:
+    """What may be the last name: one word or more at the end, or before a comma. “De Compostela, Santiago (Guest)”."""
     text = name.partition("(")[0].partition("[")[0].strip()
-    last, comma, first = text.partition(",")
-    return f"{first.strip()} {last.strip()}" if comma else text
+    last, comma, _ = text.partition(",")
+    words = text.split()
+    return [last.strip()] if comma else [" ".join(words[start:]) for start in range(1, len(words))]

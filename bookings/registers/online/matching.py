@@ -10,7 +10,9 @@ BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 ASIDE = {"guest", "external", "ext", "unverified", "host", "co host", "me", "organizer", "organiser"}
 APART = re.compile(r"[^\w]+|_")
 # Letters that do not fall apart into a plain one and an accent.
-PLAIN = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "þ": "th", "ð": "d"})
+PLAIN = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "þ": "th", "ð": "d"}
+)
 APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ.")
 
 
@@ -122,7 +124,9 @@ def _exact(shown: str, exact: dict[str, set[str]]) -> str:
     return keys.pop() if len(keys) == 1 else ""
 
 
-def _loose(shown: str, left: Sequence[tuple[str, list[str]]], everybody: Sequence[tuple[str, list[str]]]) -> str:
+def _loose(
+    shown: str, left: Sequence[tuple[str, list[str]]], everybody: Sequence[tuple[str, list[str]]]
+) -> str:
     """Somebody not known by another row; it must be the only person on the whole register whom the name fits."""
     for fits in LOOSE:
         keys = {key for key, theirs in everybody for words in _names(shown) if fits(words, theirs)}

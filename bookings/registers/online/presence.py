@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 # From when to when; None: they were still there when the file was made, and count as staying to the end.
 Span = tuple[datetime, datetime | None]
@@ -39,8 +40,7 @@ def presence(joins: Iterable[Span], starts_at: datetime, ends_at: datetime) -> P
         return Presence(minutes, 0, 0, 0)
     late = (there[0][0] - starts_at) // MINUTE
     early = (ends_at - there[-1][1]) // MINUTE
-    gaps = zip(there, there[1:], strict=False)
-    away = sum((after[0] - before[1] for before, after in gaps), timedelta()) // MINUTE
+    away = sum((after[0] - before[1] for before, after in pairwise(there)), timedelta()) // MINUTE
     return Presence(late, away, early, minutes - late - away - early)
 
 

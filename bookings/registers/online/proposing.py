@@ -3,17 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 
 from bookings.models import OnlineFile
-from bookings.registers.online.found import Found, Participant, Stay
-from bookings.registers.online.known import Register, known_to, register_of
+from bookings.registers.online.days import unclear, wrong_day
+from bookings.registers.online.found import Participant
+from bookings.registers.online.known import Others, Register, named, others_of, register_of
 from bookings.registers.online.matching import Match, Somebody, match
 from bookings.registers.online.presence import presence
 from bookings.registers.online.rows import Row, Unknown
-from bookings.registers.online.times import Order
-from lib.dates import clock, local_day, long_day
+from bookings.registers.online.stored import found_in, order_in
 from lib.seen import fingerprint
 
 AT_ONCE = 20  # names sorted out on one page: each has a form of its own
@@ -30,6 +29,7 @@ class Proposal:
     rows: list[Row]
     unknown: list[Unknown]
     left_out: list[Participant]
+    """Whom somebody left out, the trainers of the event, and strangers who were only there before or after the session."""
     problem: str = ""
 
     @cached_property
@@ -81,11 +81,14 @@ class Proposal:
         """What the page shows, shortened: it differs when a mark, the register or how the file is read changes."""
         file, event = self.file, self.register.event
         marks = [(r.booking.pk, r.now_words, sorted(each.key for each in r.participants)) for r in self.rows]
-        return fingerprint(event.register_closed_at, file.session_id, file.order, file.with_earlier, sorted(file.links.items()), marks)
-
-
-def found_in(file: OnlineFile) -> Found:
-    return Found(file.kind, [Stay(*row) for row in file.rows], file.is_utc)
+        return fingerprint(
+            event.register_closed_at,
+            file.session_id,
+            file.order,
+            file.with_earlier,
+            sorted(file.links.items()),
+            marks,
+        )
 
 
 def propose(file: OnlineFile) -> Proposal:
@@ -94,9 +97,9 @@ def propose(file: OnlineFile) -> Proposal:
     if file.is_discarded:
         return Proposal(file, register, [], [], [], [], "This file was discarded.")
     if not file.order:
-        return Proposal(file, register, [], [], [], [], _unclear(file))
+        return Proposal(file, register, [], [], [], [], unclear(file))
     everybody = together([*register.earlier(file), file])
-    if problem := _wrong_day(file, register, everybody):
+    if problem := wrong_day(register.times, everybody):
         return Proposal(file, register, everybody, [], [], [], problem)
     links = register.links(file)
     return _matched(file, register, everybody, links)
@@ -106,30 +109,51 @@ def together(files: Iterable[OnlineFile]) -> list[Participant]:
     """The participants of several files of one session; who is in more than one has the joinings of all."""
     found: dict[str, Participant] = {}
     for file in files:
-        for each in found_in(file).participants(_order(file)):
+        for each in found_in(file).participants(order_in(file)):
             there = found.get(each.key)
             found[each.key] = replace(there, joins=[*there.joins, *each.joins]) if there else each
     return list(found.values())
 
 
-def _order(file: OnlineFile) -> Order:
-    return "month" if file.order == OnlineFile.Order.MONTH else "day"
-
-
-def _matched(file: OnlineFile, register: Register, everybody: list[Participant], links: dict[str, str]) -> Proposal:
+def _matched(
+    file: OnlineFile, register: Register, everybody: list[Participant], links: dict[str, str]
+) -> Proposal:
     people = [Somebody(each.code, each.person.name, register.emails(each)) for each in register.bookings]
     linked = {key: Match(code, "hand") for key, code in links.items() if code in register.codes}
-    left_out = [each for each in everybody if links.get(each.key) == LEFT_OUT]
-    settled = set(linked) | {each.key for each in left_out}
-    names = [(each.key, each.name, each.email) for each in everybody if each.key not in settled]
-    others = known_to(register, [(name, email) for _, name, email in names])
+    left_out = {each.key for each in everybody if links.get(each.key) == LEFT_OUT}
+    asked = [each for each in everybody if each.key not in linked.keys() | left_out]
+    others = others_of(register, asked)
+    names = [(each.key, each.name, each.email) for each in asked]
     matches = linked | match(names, people, elsewhere=others.elsewhere)
-    unknown = [
-        Unknown(n, each, presence(each.joins, *register.times), *others.about(each))
-        for n, each in enumerate(everybody)
-        if each.key not in matches and each.key not in settled
+    nameless = [each for each in asked if each.key not in matches]
+    unknown = [each for each in nameless if _is_asked_about(each, register, others)]
+    rows = _rows(register, everybody, matches)
+    nobody = [each for each in everybody if each.key not in matches and each not in unknown]
+    return Proposal(file, register, everybody, rows, _unknown(register, everybody, unknown, others), nobody)
+
+
+def _is_asked_about(each: Participant, register: Register, others: Others) -> bool:
+    return presence(each.joins, *register.times).was_there and not others.trains(each)
+
+
+def _unknown(
+    register: Register, everybody: list[Participant], unknown: list[Participant], others: Others
+) -> list[Unknown]:
+    """Those to be asked about now come first, with who they may be."""
+    if not unknown:
+        return []
+    numbers = {each.key: number for number, each in enumerate(everybody)}
+    by_name = named(register, [each for each in unknown[:AT_ONCE] if each.email not in others.by_email])
+    return [
+        Unknown(
+            numbers[each.key],
+            each,
+            presence(each.joins, *register.times),
+            others.by_email.get(each.email) or by_name.get(each.key),
+            others.agency_of(each),
+        )
+        for each in unknown
     ]
-    return Proposal(file, register, everybody, _rows(register, everybody, matches), unknown, left_out)
 
 
 def _rows(register: Register, everybody: list[Participant], matches: dict[str, Match]) -> list[Row]:
@@ -150,34 +174,3 @@ def _rows(register: Register, everybody: list[Participant], matches: dict[str, M
         )
         for booking in register.bookings
     ]
-
-
-def _unclear(file: OnlineFile) -> str:
-    found = found_in(file)
-    first, other = ([*sorted(found.days(order)), None][0] for order in ("day", "month"))
-    return f"The days of this file can be read in two ways: as {_named(first)} or as {_named(other)}. Say below which it is."
-
-
-def _named(day: date | None) -> str:
-    return long_day(day) if day else "no day at all"
-
-
-def _wrong_day(file: OnlineFile, register: Register, everybody: list[Participant]) -> str:
-    """Why the file is not of this session, naming both days; empty when it is."""
-    starts_at, ends_at = register.times
-    days = {local_day(join) for each in everybody for join, _ in each.joins}
-    session_day = local_day(starts_at)
-    if session_day not in days:
-        return f"The file is of {_listed(days)}, and this session is on {long_day(session_day)}."
-    if not any(presence(each.joins, starts_at, ends_at).was_there for each in everybody):
-        times = [moment for each in everybody for join in each.joins for moment in join if moment]
-        return (
-            f"Nobody in the file was in the meeting during the session, which goes from {clock(starts_at)} to {clock(ends_at)}: "
-            f"the times in the file go from {clock(min(times))} to {clock(max(times))}."
-        )
-    return ""
-
-
-def _listed(days: set[date]) -> str:
-    first, *others = sorted(days)
-    return f"{long_day(first)} and {len(others)} other day{'s' if len(others) > 1 else ''}" if others else long_day(first)

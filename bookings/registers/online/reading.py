@@ -54,7 +54,9 @@ def _wrong_with(stay: Stay) -> list[str]:
         wrong.append(f"Line {stay.line}: the name is missing.")
     if not stay.joined:
         wrong.append(f"Line {stay.line}: the time of joining is missing.")
-    for text in (stay.joined, stay.left):
-        if text and parse(text) is None:
-            wrong.append(f"Line {stay.line}: “{text[:40]}” is not a day and a time, like 18/11/2026, 09:58:02.")
+    wrong += [
+        f"Line {stay.line}: “{text[:40]}” is not a day and a time, like 18/11/2026, 09:58:02."
+        for text in (stay.joined, stay.left)
+        if text and parse(text) is None
+    ]
     return wrong

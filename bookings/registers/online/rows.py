@@ -55,7 +55,9 @@ class Row:
 
     @property
     def is_said_already(self) -> bool:
-        return self.seen is not None and all(getattr(self.seen, name) == value for name, value in self.facts.items())
+        return self.seen is not None and all(
+            getattr(self.seen, name) == value for name, value in self.facts.items()
+        )
 
     @property
     def is_for_us_to_mark(self) -> bool:
@@ -100,7 +102,7 @@ class Row:
 class Unknown:
     """A name in the file that is nobody’s on the register, or could be several people’s. `number` is its place in the file.
 
-    `person` is somebody we know by this address or this whole name; `agency` the one whose domain the address has.
+    `person` is somebody we know by this address or this whole name; `agency` the number of the one whose domain the address has.
     """
 
     number: int
@@ -108,14 +110,11 @@ class Unknown:
     presence: Presence
     person: Person | None = None
     agency: int | None = None
-    is_trainer: bool = False
 
     @property
-    def was_there(self) -> bool:
-        return self.presence.was_there
+    def is_known_by_address(self) -> bool:
+        return bool(self.person and (self.person.email or "").lower() == self.participant.email)
 
     @property
     def story(self) -> str:
-        if not self.was_there:
-            return "In the meeting only before or after the session"
         return f"There for {hours(self.presence.present)}"

@@ -16,11 +16,15 @@ CLOCK = r"[,T ]*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?
 HALF = r" ?(?:(?P<half>[ap])\.? ?m\.?)?"
 ZONE = r" ?(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
 NUMBERS = re.compile(
-    rf"(?P<a>\d{{1,2}})(?P<divider>[/.\-])(?P<b>\d{{1,2}})(?P=divider)(?P<year>\d{{4}}|\d{{2}}){CLOCK}{HALF}", re.IGNORECASE
+    rf"(?P<a>\d{{1,2}})(?P<divider>[/.\-])(?P<b>\d{{1,2}})(?P=divider)(?P<year>\d{{4}}|\d{{2}}){CLOCK}{HALF}",
+    re.IGNORECASE,
 )
-ISO = re.compile(rf"(?P<year>\d{{4}})[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}}){CLOCK}{HALF}{ZONE}", re.IGNORECASE)
+ISO = re.compile(
+    rf"(?P<year>\d{{4}})[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}}){CLOCK}{HALF}{ZONE}", re.IGNORECASE
+)
 NAMED = re.compile(
-    rf"(?:(?P<day>\d{{1,2}}) )?(?P<name>[a-z]{{3,9}})\.? (?:(?P<later>\d{{1,2}}),? )?(?P<year>\d{{4}}){CLOCK}{HALF}", re.IGNORECASE
+    rf"(?:(?P<day>\d{{1,2}}) )?(?P<name>[a-z]{{3,9}})\.? (?:(?P<later>\d{{1,2}}),? )?(?P<year>\d{{4}}){CLOCK}{HALF}",
+    re.IGNORECASE,
 )
 
 
@@ -124,7 +128,7 @@ def order_of(stamps: Iterable[tuple[int, Stamp]]) -> tuple[Order, ...]:
     is_open = False
     for line, stamp in stamps:
         is_open = is_open or stamp.is_open
-        if stamp.is_evidence:
+        if stamp.order and stamp.is_evidence:
             settled.setdefault(stamp.order, line)
     if len(settled) == 2:
         raise Refused(
