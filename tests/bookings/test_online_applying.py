@@ -1,71 +1,14 @@
 """An attendance file is marked as a whole or not at all, never twice, and never over a mark made by hand without being told to."""
 
-from datetime import timedelta
-
 import pytest
 
 from accounts.models import Person, TrailEntry
 from bookings import registers
 from bookings.models import Attendance, Booking, OnlineFile
-from bookings.registers import online
-from bookings.registers.online import Answer, apply, propose, read
-from config.due import jobs
+from bookings.registers.online import Answer, propose
 from lib.errors import Refused, TooLate
-from tests.bookings import online_files as files
-from tests.bookings.online_files import minutes_of
-from tests.cast import NOW, make_booking, make_event, make_person
-
-LEAVE = Answer()
-WHOLE = (0, 420)
-
-
-@pytest.fixture
-def online_event(course, trainer, tariff):
-    return make_event(course, starts_at=NOW - timedelta(days=10), trainers=[trainer])
-
-
-@pytest.fixture
-def session(online_event):
-    return online_event.sessions.get()
-
-
-@pytest.fixture
-def nadia(online_event, nurse):
-    return make_booking(online_event, nurse)
-
-
-@pytest.fixture
-def samir(online_event, social_worker):
-    return make_booking(online_event, social_worker)
-
-
-@pytest.fixture
-def keep(session, trainer):
-    """keep(("Nadia Nurse", (0, 420)), …): a file of Teams with these names and minutes, as it is kept."""
-
-    def do(*people, session=session, by=trainer, now=NOW, make=files.teams, **how):
-        rows = [
-            (name, email, minutes_of(session, *spans)) for name, email, *spans in map(_with_email, people)
-        ]
-        found = read(make(rows, **how))
-        return online.keep(found, session=session, file_name="report.csv", by=by, now=now)
-
-    return do
-
-
-def _with_email(one):
-    name, *rest = one
-    return (name, *rest) if isinstance(rest[0], str) else (name, "", *rest)
-
-
-def mark_all(file, by, *, take=None, answers=None, **further):
-    ticked = propose(file).ticked if take is None else take
-    return apply(file, take=ticked, answers=answers or {}, by=by, now=NOW, **further)
-
-
-def seen(booking):
-    mark = Attendance.objects.filter(booking=booking).first()
-    return (mark.mark, mark.minutes_late, mark.minutes_early, mark.how) if mark else None
+from tests.bookings.online_scene import LEAVE, WHOLE, mark_all, seen
+from tests.cast import NOW, make_person
 
 
 @pytest.mark.parametrize(
@@ -250,44 +193,6 @@ def test_a_meeting_of_another_day_names_both_days(keep, nadia, session, trainer)
 def test_a_meeting_of_another_hour_is_not_of_this_session(keep, nadia):
     said = propose(keep(("Nadia Nurse", (500, 560)))).problem
     assert said.endswith("which goes from 9:30am to 4:30pm: the times in the file go from 5:50pm to 6:50pm.")
-
-
-def test_a_file_is_read_for_another_session_or_in_another_order(course, trainer, tariff, nurse, keep):
-    event = make_event(course, starts_at=NOW - timedelta(days=10), days=2, trainers=[trainer])
-    booking, (first, second) = make_booking(event, nurse), event.sessions.all()
-    file = keep(("Nadia Nurse", (24 * 60, 24 * 60 + 420)), session=first)
-    online.change(file, session=second, order="month", by=trainer, now=NOW)
-    mark_all(file, trainer)
-    assert booking.attendances.get().session == second
-    with pytest.raises(TooLate, match="meanwhile"):
-        online.change(file, session=first, order="month", by=trainer, now=NOW)
-
-
-def test_an_order_that_makes_no_days_is_refused(keep, nadia, session, trainer):
-    with pytest.raises(Refused, match="In that order some lines are no day"):
-        online.change(keep(("Nadia Nurse", WHOLE)), session=session, order="day", by=trainer, now=NOW)
-
-
-def test_a_discarded_file_names_nobody_and_is_not_marked(keep, nadia, trainer):
-    file = keep(("Nadia Nurse", WHOLE))
-    online.discard(file, by=trainer, now=NOW)
-    assert (file.state, file.rows, file.links) == ("discarded", [], {})
-    for deed in (online.discard, lambda file, **who: apply(file, take=[], answers={}, **who)):
-        with pytest.raises(TooLate, match="meanwhile"):
-            deed(file, by=trainer, now=NOW)
-
-
-def test_files_are_forgotten_thirty_days_after_the_event(keep, nadia, online_event):
-    file = keep(("Nadia Nurse", WHOLE))
-    forget = dict(jobs())["attendance files to forget"]
-    assert file.forget_at == online_event.ends_at + timedelta(days=30)
-    assert forget(file.forget_at - timedelta(seconds=1)) == 0
-    assert (forget(file.forget_at), forget(file.forget_at + timedelta(days=1))) == (1, 0)
-
-
-def test_a_file_handed_in_late_is_kept_for_a_week(keep, nadia):
-    later = NOW + timedelta(days=60)
-    assert keep(("Nadia Nurse", WHOLE), now=later).forget_at == later + timedelta(days=7)
 
 
 def test_the_trail_keeps_the_deeds_and_no_names_of_the_file(keep, nadia, trainer):

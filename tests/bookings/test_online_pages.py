@@ -16,16 +16,6 @@ from tests.cast import NOW, make_booking, make_event, make_person
 
 
 @pytest.fixture
-def online_event(course, trainer, tariff):
-    return make_event(course, starts_at=NOW - timedelta(days=10), trainers=[trainer])
-
-
-@pytest.fixture
-def nadia(online_event, nurse):
-    return make_booking(online_event, nurse)
-
-
-@pytest.fixture
 def client(trainer, signed_in, time_machine):
     time_machine.move_to(NOW, tick=False)
     return signed_in(trainer)
