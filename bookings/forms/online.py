@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import forms
 
 from accounts.models import Agency
-from bookings.forms.online_names import NameForm
+from bookings.forms.online_names import Choices, NameForm
 from bookings.models import OnlineFile
 from bookings.registers import online
 from bookings.registers.online import Proposal
@@ -159,11 +159,12 @@ class ApplyForm(OnlyAsSeen):
 
 def _names(data, proposal: Proposal) -> list[NameForm]:
     """One for each name to sort out now; who is not in the file stands first among the people."""
+    if not proposal.now:
+        return []
     rows = sorted(proposal.rows, key=lambda row: row.is_in_file)
-    people = (
-        [(r.booking.code, f"{r.booking.person}, {r.booking.agency_name}") for r in rows]
-        if proposal.now
-        else []
-    )
-    agencies = list(Agency.objects.active().values_list("pk", "name")) if proposal.now else []
-    return [NameForm(data, unknown=each, people=people, agencies=agencies) for each in proposal.now]
+    people = [(row.booking.code, f"{row.booking.person}, {row.booking.agency_name}") for row in rows]
+    several = {
+        "people": Choices("Choose the person", people),
+        "agencies": Choices("Choose the agency", Agency.objects.active().values_list("pk", "name")),
+    }
+    return [NameForm(data, unknown=each, **several) for each in proposal.now]

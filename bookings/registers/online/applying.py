@@ -60,7 +60,8 @@ def apply(
         proposal = propose(locked)
         _refuse(proposal, answers, seen)
         walked_in = _answered(locked, proposal, answers, by, now)
-        chosen = _chosen(propose(locked), set(take), _linked(answers) | walked_in)
+        after = propose(locked) if answers else proposal
+        chosen = _chosen(after, set(take), _linked(answers) | walked_in)
         for row in chosen:
             mark(row.booking, locked.session, **row.facts, how=Attendance.How.ONLINE, by=by, now=now)
         facts = {"state": OnlineFile.State.APPLIED, "done_at": now, "links": locked.links}
