@@ -6,6 +6,7 @@ from bookings.models.feed import Feed
 from bookings.models.held_place import HeldPlace
 from bookings.models.limit_lift import LimitLift
 from bookings.models.online_file import OnlineFile
+from bookings.models.register_note import RegisterNote
 from bookings.models.reply import Reply
 from bookings.models.tariff import Tariff, TariffRate
 
@@ -18,6 +19,7 @@ __all__ = [
     "HeldPlace",
     "LimitLift",
     "OnlineFile",
+    "RegisterNote",
     "Reply",
     "Tariff",
     "TariffRate",

@@ -19,6 +19,10 @@ NOT_MARKED = "Not marked"
 NO_MARK = ""  # what taking a mark back leaves
 
 
+class NotYours(Refused):
+    """Somebody else's register: its pages are not there for this person."""
+
+
 def opens_at(session: Session) -> datetime:
     """When marking begins: the start of the session's London day, or an hour before a session just after midnight."""
     return min(at(local_day(session.starts_at), time.min), session.starts_at - EARLY_ARRIVALS)
@@ -37,7 +41,7 @@ def open_register(event_id: int, by: Person) -> Event:
 def refuse_to_mark(event: Event, by: Person, *, is_trainer: bool) -> None:
     """Raises Refused for somebody else's register and for an event that is not taking place, TooLate for a closed register."""
     if not (is_trainer or by.is_a("officer")):
-        raise Refused("Only the trainers of this event and the training team mark its register.")
+        raise NotYours("Only the trainers of this event and the training team mark its register.")
     if event.is_closed:
         raise TooLate(CLOSED)
     if not event.is_published:

@@ -15,7 +15,7 @@ APPS = {
     "imports": ["imports"],
     "online": ["online"],
     "others": ["others"],
-    "staff": ["staff"],
+    "staff": ["staff", "door"],
     "training": [
         "training",
         "training_materials",

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bookings', '0009_taps_and_undone_charges'),
+        ('bookings', '0010_register_notes'),
         ('training', '0011_registers_reopened_and_chased'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
