@@ -7,6 +7,7 @@ from bookings.models.held_place import HeldPlace
 from bookings.models.limit_lift import LimitLift
 from bookings.models.make_up import MakeUp
 from bookings.models.override import Override
+from bookings.models.online_file import OnlineFile
 from bookings.models.register_note import RegisterNote
 from bookings.models.reply import Reply
 from bookings.models.tariff import Tariff, TariffRate
@@ -21,6 +22,7 @@ __all__ = [
     "LimitLift",
     "MakeUp",
     "Override",
+    "OnlineFile",
     "RegisterNote",
     "Reply",
     "Tariff",

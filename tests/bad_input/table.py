@@ -14,6 +14,7 @@ APPS = {
     "finance": ["finance"],
     "imports": ["imports"],
     "make_ups": ["make_ups"],
+    "online": ["online"],
     "others": ["others"],
     "staff": ["staff", "door"],
     "training": [

@@ -46,6 +46,8 @@ NO_PAGE = {
     "bookings:make_up_mark": "answers a button only, and leads back to the register",
     "bookings:mark": "answers a button only, and leads back to the register",
     "bookings:mark_all": "answers a button only, and leads back to the register",
+    "bookings:online_change": "answers a button only, and leads back to the file",
+    "bookings:online_discard": "answers a button only, and leads back to the files",
     "certificates:download": "a PDF",
     "certificates:pdf": "a PDF",
     "correspondence:calendar": "a calendar file",
