@@ -34,6 +34,7 @@ class Wanted:
     now: datetime
     at: datetime
     key: UUID | None
+    checks_in: bool = False
 
     def facts(self, there: Attendance) -> dict:
         late, early = self.minutes_late, self.minutes_early
@@ -93,7 +94,11 @@ def tap(
     Raises TooLate once the register is closed; Refused before the day of the session, for somebody who is not on the register,
     for a trainer of another event, and for minutes that do not fit the session.
     """
-    wanted = Wanted(mark, minutes_late, minutes_early, how, by, now, min(at or now, now), key)
+    return put(Wanted(mark, minutes_late, minutes_early, how, by, now, min(at or now, now), key), booking, session)
+
+
+def put(wanted: Wanted, booking: str, session: int) -> Attendance:
+    """Does what a tap asks for; `checks_in` lets a person mark themselves, which only check_in.py asks for. Raises as `tap`."""
     try:
         with transaction.atomic():
             return _write(wanted, booking, session)
@@ -160,7 +165,8 @@ def _opened(wanted: Wanted, code: str, session_pk: int) -> tuple[Booking, Sessio
         raise Refused("This person is not on this register any more.")
     event = row.event
     session = Session(pk=session_pk, event=event, starts_at=row.session_start, ends_at=row.session_end)
-    refuse_to_mark(event, wanted.by, is_trainer=row.is_trainer)
+    is_own = wanted.checks_in and row.person_id == wanted.by.pk
+    refuse_to_mark(event, wanted.by, is_trainer=row.is_trainer, is_own=is_own)
     refuse_session(event, session, wanted.now)
     if row.status not in ON_THE_REGISTER:
         raise Refused(f"{row.person} is not on this register.")

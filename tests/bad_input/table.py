@@ -14,7 +14,7 @@ APPS = {
     "finance": ["finance"],
     "imports": ["imports"],
     "others": ["others"],
-    "staff": ["staff"],
+    "staff": ["staff", "check_in"],
     "training": [
         "training",
         "training_materials",
