@@ -29,7 +29,7 @@ class ArrivalForm(Form):
 
     def __init__(self, *args, event: Event, late_limit: int, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["session"].queryset = event.sessions.all()  # type: ignore[attr-defined]
-        self.fields["minutes_late"].help_text = (
-            f"More than {late_limit} minutes late: the session does not count as attended."
-        )
+        self.fields["session"].queryset = event.sessions.all()
+        self.fields[
+            "minutes_late"
+        ].help_text = f"More than {late_limit} minutes late: the session does not count as attended."

@@ -71,9 +71,7 @@ def reason_not_to_arrive(booking: Booking, session: Session, now: datetime) -> s
     return ""
 
 
-def arrive(
-    booking: Booking, session: Session, *, minutes_late: int, by: Person, now: datetime
-) -> Attendance:
+def arrive(booking: Booking, session: Session, *, minutes_late: int, by: Person, now: datetime) -> Attendance:
     """A trainer of the event, or an officer, marks the person whose code they scanned; gives what stands then.
 
     Whoever is present already stays as they were marked. Raises as `mark`, and Refused with the sentence of `reason_not_to_arrive`.

@@ -94,7 +94,9 @@ def tap(
     Raises TooLate once the register is closed; Refused before the day of the session, for somebody who is not on the register,
     for a trainer of another event, and for minutes that do not fit the session.
     """
-    return put(Wanted(mark, minutes_late, minutes_early, how, by, now, min(at or now, now), key), booking, session)
+    return put(
+        Wanted(mark, minutes_late, minutes_early, how, by, now, min(at or now, now), key), booking, session
+    )
 
 
 def put(wanted: Wanted, booking: str, session: int) -> Attendance:

@@ -14,6 +14,7 @@ from accounts.models import Board
 from bookings.forms.check_in import ArrivalForm, OwnCodeForm
 from bookings.models import Attendance, Booking
 from bookings.models.attendance import Mark
+from bookings.models.booking import Status
 from bookings.registers import check_in as checking_in
 from bookings.registers import own_codes, said, sheet, wall
 from bookings.registers.check_in import (
@@ -122,7 +123,7 @@ def own_code(request, token):
     is_shown = own_codes.is_shown(booking, request.now)
     return render(request, "bookings/own_code.html", {
         "event": booking.event, "token": token, "booking": booking, "is_shown": is_shown,
-        "reason": checking_in.WITHOUT_A_PLACE.get(booking.status, ""),
+        "reason": checking_in.WITHOUT_A_PLACE.get(Status(booking.status), ""),
         "qr_code": qr_code(own_codes.address_of(booking), border=QUIET_ZONE) if is_shown else "",
     })  # fmt: skip
 
@@ -157,16 +158,16 @@ def _arrived(request, booking: Booking, form: ArrivalForm) -> bool:
         return False
     limit = Board.current().late_limit_minutes
     beyond = f" That is more than {limit} minutes, so the session does not count as attended."
-    messages.success(
-        request, f"{booking.person}: {said(seen)}.{beyond if seen.minutes_late > limit else ''}"
-    )
+    messages.success(request, f"{booking.person}: {said(seen)}.{beyond if seen.minutes_late > limit else ''}")
     return True
 
 
 def _arrival(request, booking: Booking, session: Session, form: ArrivalForm) -> HttpResponse:
     seen = seen_of(booking, session)
     sessions = list(booking.event.sessions.all())
-    register = f"{reverse('bookings:register', args=[booking.event.code])}?session={sessions.index(session) + 1}"
+    register = (
+        f"{reverse('bookings:register', args=[booking.event.code])}?session={sessions.index(session) + 1}"
+    )
     late, limit = wall.minutes_late(session, request.now), Board.current().late_limit_minutes
     return render(request, "bookings/arrive.html", {
         "booking": booking, "event": booking.event, "session": session, "seen": seen, "form": form,

@@ -242,7 +242,9 @@ def test_without_signing_in_ones_own_code_says_who_it_is(booking, session, scan,
     assert mark_of(booking) == ("present", 0, "check_in", nurse)
 
 
-@pytest.mark.parametrize(("typed", "sentence"), [("", "Enter your own code"), ("2222", "for no place on this event")])
+@pytest.mark.parametrize(
+    ("typed", "sentence"), [("", "Enter your own code"), ("2222", "for no place on this event")]
+)
 def test_a_wrong_own_code_gets_a_sentence(booking, session, scan, typed, sentence):
     page = press(Client(), scan(session.starts_at), code=typed)
     assert sentence in page

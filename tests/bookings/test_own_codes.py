@@ -150,7 +150,11 @@ def test_a_code_is_for_its_day(client, booking, session, at, moment, sentence):
 
 @pytest.mark.parametrize(
     ("status", "sentence"),
-    [("waiting", "On the waiting list"), ("cancelled", "was cancelled"), ("replaced", "A colleague has taken")],
+    [
+        ("waiting", "On the waiting list"),
+        ("cancelled", "was cancelled"),
+        ("replaced", "A colleague has taken"),
+    ],
 )
 def test_a_booking_without_a_place_marks_nobody(client, event, nurse, session, status, sentence):
     facts = {"cancelled_at": event.starts_at - timedelta(days=9)} if status == "cancelled" else {}
@@ -166,7 +170,9 @@ def test_who_is_present_already_stays_so(client, booking, session, trainer, at, 
     registers.mark(booking, session, "present", how=how, by=trainer, now=session.starts_at)
     at(session.starts_at + 9 * MINUTE)
     words = Attendance.How(how).label
-    assert f"Marked present since 9:30am</h2> <p class=\"govuk-body\">Present. {words}." in scanned(client, booking)
+    assert f'Marked present since 9:30am</h2> <p class="govuk-body">Present. {words}.' in scanned(
+        client, booking
+    )
     press(client, booking, minutes_late="9")
     assert Attendance.objects.get().minutes_late == 0
 

@@ -75,7 +75,12 @@ def test_a_forged_code_is_none(session, forge):
 
 @pytest.mark.parametrize(
     ("before", "is_there"),
-    [(30 * MINUTE + SECOND, False), (30 * MINUTE, True), (-20 * MINUTE, True), (-20 * MINUTE - SECOND, False)],
+    [
+        (30 * MINUTE + SECOND, False),
+        (30 * MINUTE, True),
+        (-20 * MINUTE, True),
+        (-20 * MINUTE - SECOND, False),
+    ],
 )
 def test_the_wall_shows_a_code_from_30_minutes_before_to_the_limit(client, session, at, before, is_there):
     at(session.starts_at - before)

@@ -10,10 +10,13 @@ from playwright.sync_api import expect
 from bookings.models import Attendance
 from bookings.registers import own_codes, wall
 from lib.qr import qr_code
-from tests.cast import make_booking
 from tests.journeys.looking import too_wide
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("audited")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("audited"),
+]
 
 
 @pytest.fixture
@@ -62,16 +65,22 @@ def test_the_wall_changes_its_code_by_itself(desk, clock, booking, trainer, sign
     clock.move_to(session.starts_at + timedelta(seconds=27))
     desk.goto(f"/registers/{booking.event.code}/wall/")
     before = path_on(desk)
-    expect(desk.locator("#wall")).not_to_have_attribute("data-address", f"http://testserver{before}", timeout=8000)
+    expect(desk.locator("#wall")).not_to_have_attribute(
+        "data-address", f"http://testserver{before}", timeout=8000
+    )
     assert wall.read(path_on(desk).split("/")[2]).step == wall.read(before.split("/")[2]).step + 1
 
 
-def test_the_wall_takes_an_old_code_down_when_there_is_no_signal(desk, clock, booking, trainer, sign_in, troubles):
+def test_the_wall_takes_an_old_code_down_when_there_is_no_signal(
+    desk, clock, booking, trainer, sign_in, troubles
+):
     sign_in(desk, trainer)
     clock.move_to(booking.event.sessions.get().starts_at + timedelta(seconds=27))
     desk.goto(f"/registers/{booking.event.code}/wall/")
     desk.context.set_offline(True)
-    expect(desk.get_by_role("status")).to_have_text("No connection. The code comes back by itself.", timeout=8000)
+    expect(desk.get_by_role("status")).to_have_text(
+        "No connection. The code comes back by itself.", timeout=8000
+    )
     expect(desk.locator("#wall img")).to_have_count(0)
     desk.context.set_offline(False)
     expect(desk.locator("#wall img")).to_have_count(1, timeout=8000)
@@ -79,7 +88,9 @@ def test_the_wall_takes_an_old_code_down_when_there_is_no_signal(desk, clock, bo
     troubles.clear()
 
 
-def test_a_trainer_scans_a_person_s_own_code(new_page, phone, clock, nurse, booking, trainer, sign_in, axe, shot):
+def test_a_trainer_scans_a_person_s_own_code(
+    new_page, phone, clock, nurse, booking, trainer, sign_in, axe, shot
+):
     sign_in(phone, nurse)
     phone.goto(f"/my-bookings/{booking.code}/")
     phone.get_by_role("link", name="Your own code for the door").click()
