@@ -5,6 +5,7 @@ from bookings.models.external_learning import ExternalLearning
 from bookings.models.feed import Feed
 from bookings.models.held_place import HeldPlace
 from bookings.models.limit_lift import LimitLift
+from bookings.models.register_note import RegisterNote
 from bookings.models.reply import Reply
 from bookings.models.tariff import Tariff, TariffRate
 
@@ -16,6 +17,7 @@ __all__ = [
     "Feed",
     "HeldPlace",
     "LimitLift",
+    "RegisterNote",
     "Reply",
     "Tariff",
     "TariffRate",

@@ -89,9 +89,18 @@ def check_in(booking: Booking | None, session: Session, *, has_scanned: bool, no
             raise Refused(reason or NO_PLACE)
         if there and there.mark == Mark.PRESENT:
             return there
-        facts = {"how": Attendance.How.CHECK_IN, "by": booking.person, "now": now, "at": now, "key": None}
-        late = minutes_late(session, now)
-        return put(Wanted(Mark.PRESENT, late, 0, **facts, checks_in=True), booking.code, session.pk)
+        wanted = Wanted(
+            mark=Mark.PRESENT,
+            minutes_late=minutes_late(session, now),
+            minutes_early=0,
+            how=Attendance.How.CHECK_IN,
+            by=booking.person,
+            now=now,
+            at=now,
+            key=None,
+            checks_in=True,
+        )
+        return put(wanted, Booking.objects.filter(pk=booking.pk, event__sessions=session), session.pk)
 
 
 def since(seen: Attendance, now: datetime) -> str:

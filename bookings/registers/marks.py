@@ -19,6 +19,10 @@ NOT_MARKED = "Not marked"
 NO_MARK = ""  # what taking a mark back leaves
 
 
+class NotYours(Refused):
+    """Somebody else's register: its pages are not there for this person."""
+
+
 def opens_at(session: Session) -> datetime:
     """When marking begins: the start of the session's London day, or an hour before a session just after midnight."""
     return min(at(local_day(session.starts_at), time.min), session.starts_at - EARLY_ARRIVALS)
@@ -40,7 +44,7 @@ def refuse_to_mark(event: Event, by: Person, *, is_trainer: bool, is_own: bool =
     `is_own`: who checks in marks nobody but themselves.
     """
     if not (is_own or is_trainer or by.is_a("officer")):
-        raise Refused("Only the trainers of this event and the training team mark its register.")
+        raise NotYours("Only the trainers of this event and the training team mark its register.")
     if event.is_closed:
         raise TooLate(CLOSED)
     if not event.is_published:

@@ -15,6 +15,7 @@ APPS = {
     "imports": ["imports"],
     "others": ["others"],
     "staff": ["staff", "check_in"],
+    "staff": ["staff", "door"],
     "training": [
         "training",
         "training_materials",

@@ -35,6 +35,8 @@ NO_PAGE = {
     "bookings:manage_material": "the file that was handed in",
     "bookings:material": "the file that was handed in",
     "bookings:many_template": "a CSV file",
+    "bookings:register_changes": "what the register’s page asks for by itself",
+    "bookings:register_worker": "a script",
     "bookings:programme_feed": "a calendar file",
     "bookings:programme_pdf": "a PDF",
     "bookings:charges_decide": "leads back without ticked charges; with them it is a page of test_other_states.py",
