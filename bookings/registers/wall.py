@@ -8,9 +8,11 @@ helps nobody for longer than a minute.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Count, Q
 from django.utils.http import base36_to_int, int_to_base36
 
 from accounts.models import Board
+from bookings.models.attendance import Mark
 from bookings.registers.marks import CLOSED
 from lib.dates import day_and_clock
 from lib.links import absolute, sign, unsign
@@ -101,3 +103,10 @@ def session_now(sessions: list[Session], now: datetime) -> Session:
 def minutes_late(session: Session, now: datetime) -> int:
     """Whole minutes since the start; 0 before it."""
     return max(0, int((now - session.starts_at).total_seconds() // 60))
+
+
+def here(session: Session) -> dict[str, int]:
+    """How many of the `people` on the register are `present`: one query."""
+    present = Q(attendances__session=session, attendances__mark=Mark.PRESENT)
+    people = session.event.bookings.on_the_register()
+    return people.aggregate(people=Count("pk", distinct=True), present=Count("attendances", filter=present))

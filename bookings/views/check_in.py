@@ -49,7 +49,7 @@ def wall_page(request, code):
     return render(request, "bookings/wall.html", {
         "event": event, "session": session, "number": number, "sessions": sessions, "address": address,
         "qr_code": qr_code(address, border=QUIET_ZONE) if address else "", "window": wall.window_of(session),
-        "is_early": wall.window_of(session).is_early(request.now), "counts": sheet.counts(event, session),
+        "is_early": wall.window_of(session).is_early(request.now), "counts": wall.here(session),
         "seconds": wall.seconds_left(request.now),
         "breadcrumbs": [("Registers", reverse("bookings:registers")), (str(event), back), ("", None)],
     })  # fmt: skip

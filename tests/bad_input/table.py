@@ -14,8 +14,7 @@ APPS = {
     "finance": ["finance"],
     "imports": ["imports"],
     "others": ["others"],
-    "staff": ["staff", "check_in"],
-    "staff": ["staff", "door"],
+    "staff": ["staff", "door", "check_in"],
     "training": [
         "training",
         "training_materials",
