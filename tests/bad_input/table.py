@@ -16,7 +16,7 @@ APPS = {
     "make_ups": ["make_ups"],
     "online": ["online"],
     "others": ["others"],
-    "staff": ["staff", "door"],
+    "staff": ["staff", "door", "check_in"],
     "training": [
         "training",
         "training_materials",

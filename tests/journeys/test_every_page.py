@@ -69,6 +69,8 @@ NO_PAGE = {
     "training:weekdays": "answers a button only, and leads back to the trainer",
 }
 LED_ELSEWHERE = {
+    ("trainer", "bookings:own_code"): "marks people at the door, and is led to bookings:arrive",
+    ("officer", "bookings:own_code"): "marks people at the door, and is led to bookings:arrive",
     ("coordinator", "bookings:book_many"): "coordinates one agency, and is led to bookings:book_many_for",
     ("nurse", "bookings:book"): "she has a place already, and is led to her booking",
     ("newcomer", "reports:home"): "is asked for the agency first, on accounts:profile",
