@@ -17,6 +17,7 @@ from bookings.views import (
     mine,
     moves,
     moving,
+    paper,
     programme,
     registers,
     replies,
@@ -102,4 +103,12 @@ staff = [
     path("held-places/<code>/give-back/", held.held_give_back, name="held_give_back"),
 ]
 
-urlpatterns = [*practitioners, *staff]
+# The register on paper, and what follows when somebody did not come.
+paper_and_absences = [
+    path("registers/<code>/sign-in.pdf", paper.sign_in_sheet, name="sign_in_sheet"),
+    path("registers/<code>/keys/", paper.keys, name="keys"),
+    path("registers/<code>/keys/undo/", paper.keys_undo, name="keys_undo"),
+    path("registers/<code>/keys/rest/", paper.keys_rest, name="keys_rest"),
+]
+
+urlpatterns = [*practitioners, *staff, *paper_and_absences]

@@ -14,6 +14,7 @@ APPS = {
     "finance": ["finance"],
     "imports": ["imports"],
     "others": ["others"],
+    "paper": ["paper"],
     "staff": ["staff"],
     "training": [
         "training",
