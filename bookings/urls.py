@@ -8,6 +8,7 @@ from bookings.views import (
     calendars,
     charges,
     desk,
+    explaining,
     held,
     interests,
     learning,
@@ -109,6 +110,9 @@ paper_and_absences = [
     path("registers/<code>/keys/", paper.keys, name="keys"),
     path("registers/<code>/keys/undo/", paper.keys_undo, name="keys_undo"),
     path("registers/<code>/keys/rest/", paper.keys_rest, name="keys_rest"),
+    path("absences/answer/<token>/", explaining.absence_answer, name="absence_answer"),
+    path("absences/reasons/", explaining.reasons_for_absence, name="reasons_for_absence"),
+    path("events/<code>/absences/", explaining.event_absences, name="event_absences"),
 ]
 
 urlpatterns = [*practitioners, *staff, *paper_and_absences]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from bookings import absences, approvals, deciding, holding, releasing, reminders, replies, waiting
+from bookings import absences, approvals, deciding, explaining, holding, releasing, reminders, replies, waiting
 from certificates import issuing
 from correspondence.sending import send_due
 from evaluations import invitations
@@ -33,7 +33,9 @@ def jobs(go_on: Callable[[], bool] = lambda: True) -> list[Job]:
         ("reminders of trainers asked", inviting.remind_due),
         ("reminders of events", reminders.remind_due),
         ("absences that reach the limit", absences.count_due),
+        ("absences to be explained", explaining.ask_due),
         ("sensitive answers to forget", replies.forget_due),
+        ("reasons for absence to forget", explaining.forget_due),
         ("evaluations to open", invitations.open_due),
         ("reminders of evaluations", invitations.remind_due),
         ("certificates", issuing.issue_due),

@@ -1,12 +1,13 @@
-"""A signed sheet that is typed in."""
+"""A signed sheet that is typed in, and why somebody did not come."""
 
 from django.urls import reverse
 
-from bookings import registers
+from bookings import explaining, registers
+from bookings.models import Booking
 from tests.bad_input.post import Kind, Post
 from tests.bad_input.table_staff import came, elsewhere, register_is_closed
 from tests.cast import NOW
-from tests.doors.examples_bookings_staff import past_event
+from tests.doors.examples_bookings_staff import asked, past_event
 
 CLOSED = "The register of this event is closed."
 
@@ -25,6 +26,14 @@ def after_a_line(cast, arguments) -> str:
 
 def somebody_is_marked(cast, arguments):
     registers.mark(came(cast), cast.past_event.sessions.get(), "present", by=cast.officer, now=NOW)
+
+
+def is_explained(cast, arguments):
+    explaining.answer(asked(cast), reason="court", now=NOW)
+
+
+def is_corrected(cast, arguments):
+    Booking.objects.filter(pk=asked(cast).booking_id).update(outcome="attended")
 
 
 POSTS = {
@@ -53,5 +62,20 @@ POSTS = {
         again="Everybody is marked at this session already",
         meanwhile=somebody_is_marked,
         late="Everybody is marked at this session already",
+    ),
+    "bookings:absence_answer": Post(
+        by=None,
+        values=lambda cast: {"reason": "sickness", "text": "A cold"},
+        again="Thank you. The training team will read your reason.",
+        meanwhile=is_explained,
+        late="Somebody gave a reason while you had this page open",
+    ),
+    "bookings:absence_answer (corrected)": Post(
+        by=None,
+        values=lambda cast: {"reason": "sickness", "text": "A cold"},
+        again="Thank you. The training team will read your reason.",
+        meanwhile=is_corrected,
+        late="The register of this event was corrected",
+        same_form=True,
     ),
 }
