@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from bookings import absences, approvals, deciding, explaining, holding, releasing, reminders, replies, waiting
+from bookings.registers import chasing
 from certificates import issuing
 from correspondence.sending import send_due
 from evaluations import invitations
@@ -32,6 +33,7 @@ def jobs(go_on: Callable[[], bool] = lambda: True) -> list[Job]:
         ("trainers who did not answer", inviting.lapse_due),
         ("reminders of trainers asked", inviting.remind_due),
         ("reminders of events", reminders.remind_due),
+        ("registers to chase", chasing.chase_due),
         ("absences that reach the limit", absences.count_due),
         ("absences to be explained", explaining.ask_due),
         ("sensitive answers to forget", replies.forget_due),
