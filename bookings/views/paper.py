@@ -1,7 +1,7 @@
 """The register on paper: the sheet to sign, and typing in a signed one."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts import doors
 from bookings import documents, registers
 from bookings.forms.keys import LineForm, RestForm, UndoForm
-from bookings.models import Attendance, Booking
+from bookings.models import Attendance
 from bookings.models.attendance import Mark
 from bookings.registers import keys as typing_in
 from bookings.registers import marks, sheet
@@ -129,12 +129,11 @@ def _posted(request, code) -> tuple[Event, Session, int]:
 @require_POST
 def keys_undo(request, code):
     event, session, number = _posted(request, code)
-    booking: Booking = get_object_or_404(
-        event.bookings.select_related("person"), code=request.POST.get("person", "")
-    )
     form = UndoForm(request.POST)
-    if not form.is_valid():
-        raise Http404
+    if "person" not in request.POST or not form.is_valid():
+        messages.error(request, "There is nothing to undo.")
+        return _to_keys(event, number)
+    booking = get_object_or_404(event.bookings.select_related("person"), code=request.POST["person"])
     try:
         who = {"how": Attendance.How.PAPER, "by": request.user, "now": request.now}
         registers.mark(booking, session, **form.cleaned_data, **who)
