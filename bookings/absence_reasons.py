@@ -68,7 +68,11 @@ def by_reason(first: date, last: date) -> Table:
     there = absences().filter(
         event__starts_at__gte=at(first, time.min), event__starts_at__lt=at(last + timedelta(days=1), time.min)
     )
-    counted = there.order_by().values("given").annotate(all=Count("pk"), dear=Count("pk", filter=Q(is_charged=True)))
+    counted = (
+        there.order_by()
+        .values("given")
+        .annotate(all=Count("pk"), dear=Count("pk", filter=Q(is_charged=True)))
+    )
     found = sorted(counted, key=lambda row: (not row["given"], -row["all"], reason_of(row["given"])))
     rows = [[reason_of(row["given"]), row["all"], row["dear"], row["all"] - row["dear"]] for row in found]
     total = ["All", *(sum(row[n] for row in rows) for n in (1, 2, 3))]

@@ -4,8 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from bookings import absences, approvals, deciding, explaining, holding, releasing, reminders, replies, waiting
-from bookings.registers import chasing
+from bookings import (
+    absences,
+    approvals,
+    deciding,
+    explaining,
+    holding,
+    releasing,
+    reminders,
+    replies,
+    waiting,
+)
+from bookings.registers import chasing, notes
 from certificates import issuing
 from correspondence.sending import send_due
 from evaluations import invitations
@@ -38,6 +48,7 @@ def jobs(go_on: Callable[[], bool] = lambda: True) -> list[Job]:
         ("absences to be explained", explaining.ask_due),
         ("sensitive answers to forget", replies.forget_due),
         ("reasons for absence to forget", explaining.forget_due),
+        ("notes of registers to forget", notes.forget_due),
         ("evaluations to open", invitations.open_due),
         ("reminders of evaluations", invitations.remind_due),
         ("certificates", issuing.issue_due),

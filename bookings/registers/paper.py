@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from bookings.models import Booking
+from bookings.models import Booking, MakeUp
 from lib.dates import local_day, long_day
 from training.models import Event, Session
 
@@ -53,9 +53,11 @@ def sheets_of(sessions: Sequence[Session]) -> list[Sheet]:
 
 
 def people_of(event: Event) -> list[Booking]:
-    """Everybody on the register, walk-ins included, as one looks for a name on paper: by last name."""
-    people = event.bookings.on_the_register().select_related("person")
-    return list(people.order_by("person__last_name", "person__first_name", "pk"))
+    """Everybody on the register, walk-ins and those who make up a session included, as one looks for a name on paper: by last name."""
+    making_up = MakeUp.objects.standing().at_event(event).with_facts()
+    people = {each.booking_id: each.booking for each in making_up}
+    people |= {booking.pk: booking for booking in event.bookings.on_the_register().select_related("person")}
+    return sorted(people.values(), key=lambda each: (each.person.last_name, each.person.first_name, each.pk))
 
 
 def blank_rows(people: int) -> int:

@@ -13,9 +13,10 @@ APPS = {
     "bookings_practitioners": ["bookings_practitioners"],
     "finance": ["finance"],
     "imports": ["imports"],
+    "make_ups": ["make_ups"],
     "others": ["others"],
     "paper": ["paper"],
-    "staff": ["staff"],
+    "staff": ["staff", "door"],
     "training": [
         "training",
         "training_materials",

@@ -27,7 +27,9 @@ def register(board, course, room, trainer, tariff):
 
 
 def chased():
-    return list(Message.objects.filter(kind="bookings.register_chased").order_by("pk").values_list("to", flat=True))
+    return list(
+        Message.objects.filter(kind="bookings.register_chased").order_by("pk").values_list("to", flat=True)
+    )
 
 
 def test_exactly_after_three_working_days_and_not_a_second_before(register, trainer):
@@ -75,7 +77,8 @@ def test_a_reopened_register_is_chased_from_then_on(register):
 
 
 @pytest.mark.parametrize(
-    "facts", [{"state": "cancelled"}, {"state": "draft"}, {"imported_at": ENDED}, {"register_closed_at": ENDED}]
+    "facts",
+    [{"state": "cancelled"}, {"state": "draft"}, {"imported_at": ENDED}, {"register_closed_at": ENDED}],
 )
 def test_there_is_nothing_to_chase(register, facts):
     Event.objects.update(**facts)
@@ -90,7 +93,9 @@ def test_every_trainer_hears_the_lead_first(register, trainer, council):
     assert chased() == [trainer.email, second.email]
 
 
-def test_without_a_trainer_who_has_an_address_the_officers_are_told(register, trainer, officer, second_officer):
+def test_without_a_trainer_who_has_an_address_the_officers_are_told(
+    register, trainer, officer, second_officer
+):
     type(trainer).objects.filter(pk=trainer.pk).update(email=None)
     chasing.chase_due(DUE)
     assert chased() == [officer.email, second_officer.email]
@@ -121,7 +126,9 @@ def test_the_officer_sees_it_at_home_and_when_it_was_asked_for(register, officer
     assert "Asked to close it on 27 May 2026" in client.get(reverse("bookings:registers")).content.decode()
 
 
-def test_the_search_takes_the_same_queries_for_three(register, course, room, trainer, django_assert_num_queries):
+def test_the_search_takes_the_same_queries_for_three(
+    register, course, room, trainer, django_assert_num_queries
+):
     for _ in range(2):
         make_event(course, room, starts_at=ENDED, trainers=[trainer])
     with django_assert_num_queries(4):

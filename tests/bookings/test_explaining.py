@@ -52,7 +52,9 @@ def test_the_person_and_the_manager_are_asked_once(asked, nurse):
 
 def test_a_coordinator_hears_for_somebody_without_an_address(past_event, trust, coordinator):
     Event.objects.update(register_closed_at=NOW)
-    make_booking(past_event, make_person("Una", "Mailed", trust, email=None), outcome="no_show", no_show_amount=0)
+    make_booking(
+        past_event, make_person("Una", "Mailed", trust, email=None), outcome="no_show", no_show_amount=0
+    )
     explaining.ask_due(NOW)
     assert told() == [coordinator.email, "mary.manager@example.org"]
     assert Message.objects.get(to=coordinator.email).subject.startswith("For Una Mailed: ")
@@ -130,7 +132,9 @@ def test_a_second_answer_takes_the_place_of_the_first_and_is_told_so(asked, clie
         ({"register_closed_at": None}, {"outcome": ""}, "open again to be corrected"),
     ],
 )
-def test_corrected_or_reopened_the_question_lapses_and_the_link_says_why(asked, client, event, booking, sentence):
+def test_corrected_or_reopened_the_question_lapses_and_the_link_says_why(
+    asked, client, event, booking, sentence
+):
     Booking.objects.update(**booking)
     Event.objects.update(**({"state": "published"} | event))
     page = client.get(page_of(asked)).content.decode()
@@ -196,22 +200,32 @@ def test_the_officer_reads_the_words_on_the_page_of_the_event_but_no_file_holds_
 @pytest.mark.parametrize("name", ["trainer", "coordinator", "finance_officer", "committee_member", "nurse"])
 def test_nobody_but_officers_reads_reasons(two_reasons, past_event, name, request, signed_in):
     client = signed_in(request.getfixturevalue(name))
-    pages = [reverse("bookings:event_absences", args=[past_event.code]), reverse("bookings:reasons_for_absence")]
+    pages = [
+        reverse("bookings:event_absences", args=[past_event.code]),
+        reverse("bookings:reasons_for_absence"),
+    ]
     assert {client.get(page).status_code for page in pages} == {403}
     if name == "trainer":
-        assert "Sickness" not in client.get(reverse("bookings:register", args=[past_event.code])).content.decode()
+        assert (
+            "Sickness"
+            not in client.get(reverse("bookings:register", args=[past_event.code])).content.decode()
+        )
 
 
 def test_the_period_is_chosen_and_taken_home(two_reasons, officer, signed_in):
     client, url = signed_in(officer), reverse("bookings:reasons_for_absence")
     assert "1 April 2026 to 31 March 2027" in client.get(url).content.decode()
-    assert "Nobody was absent" in client.get(url, {"first": "2026-06-01", "last": "2026-06-30"}).content.decode()
+    assert (
+        "Nobody was absent" in client.get(url, {"first": "2026-06-01", "last": "2026-06-30"}).content.decode()
+    )
     for format in ("csv", "xlsx"):
         response = client.get(url, {"first": "2026-05-31", "last": "2026-05-01", "format": format})
         assert "absences-2026-05-01-2026-05-31" in response["Content-Disposition"]
 
 
-def test_repeated_absence_shows_reasons_and_leads_to_the_events(two_reasons, nurse, course, officer, signed_in):
+def test_repeated_absence_shows_reasons_and_leads_to_the_events(
+    two_reasons, nurse, course, officer, signed_in
+):
     other = make_event(course, starts_at=NOW - 40 * DAY)
     Event.objects.filter(pk=other.pk).update(register_closed_at=NOW)
     make_booking(other, nurse, outcome="no_show", no_show_amount=0)
@@ -223,7 +237,9 @@ def test_repeated_absence_shows_reasons_and_leads_to_the_events(two_reasons, nur
 
 
 @pytest.mark.parametrize("name", ["event_absences", "reasons_for_absence"])
-def test_three_take_as_many_queries_as_one(missed, teacher, stranger, officer, signed_in, count_queries, name):
+def test_three_take_as_many_queries_as_one(
+    missed, teacher, stranger, officer, signed_in, count_queries, name
+):
     url = reverse(f"bookings:{name}", args=[missed.event.code] if name == "event_absences" else [])
     explaining.ask_due(NOW)
     one = count_queries(signed_in(officer), url)

@@ -55,6 +55,16 @@ def past_event(cast):
     return {"code": cast.past_event.code}
 
 
+@once
+def came(cast):
+    """Nell has a place on the event whose register is open."""
+    return make_booking(cast.past_event, make_person("Nell", "Nurse", cast.trust))
+
+
+def on_the_register(cast):
+    return {"code": cast.past_event.code, "booking": came(cast).code}
+
+
 def of(make):
     return lambda cast: {"code": make(cast).code}
 
@@ -84,6 +94,12 @@ EXAMPLES = {
     "bookings:keys_rest": past_event,
     "bookings:absence_answer": lambda cast: {"token": asked(cast).token},
     "bookings:event_absences": past_event,
+    "bookings:register_worker": lambda cast: {},
+    "bookings:register_changes": past_event,
+    "bookings:register_day": past_event,
+    "bookings:register_note": past_event,
+    "bookings:person_note": on_the_register,
+    "bookings:substitute": on_the_register,
     "bookings:charge": of(charge),
     "bookings:charge_confirm": of(charge),
     "bookings:charge_waive": of(charge),

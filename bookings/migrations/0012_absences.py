@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bookings', '0009_taps_and_undone_charges'),
+        ('bookings', '0011_make_ups'),
     ]
 
     operations = [
