@@ -16,7 +16,8 @@ class ReasonForm(AnswerForm):
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Do not name children or families, and do not write about health in detail. Only the training team reads this, and it is deleted after 90 days.",
+        help_text="Do not name children or families, and do not write about health in detail. Only the training team reads this, and it is deleted "
+        "after 90 days.",
     )
 
 

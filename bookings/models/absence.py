@@ -10,7 +10,7 @@ from lib.links import sign
 KEPT = timedelta(days=90)  # after the question; then the words go, and only the reason from the list stays
 
 
-class AbsenceQuerySet(models.QuerySet):
+class UnusedPlaceQuerySet(models.QuerySet):
     def to_forget(self, now: datetime):
         return self.filter(asked_at__lte=now - KEPT).exclude(text="")
 
@@ -25,7 +25,7 @@ class Absence(models.Model):
     reason = models.CharField(max_length=12, choices=Reason, blank=True)
     text = models.CharField(max_length=1000, blank=True)
 
-    objects = AbsenceQuerySet.as_manager()
+    objects = UnusedPlaceQuerySet.as_manager()
 
     class Meta:
         indexes = [

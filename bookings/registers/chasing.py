@@ -29,7 +29,7 @@ def due(now: datetime) -> list[Event]:
     at_most = now - timedelta(days=WORKING_DAYS)
     found = Event.objects.register_open().filter(imported_at=None, ends_at__lte=at_most)
     waiting = found.annotate(since=since).filter(since__lte=at_most).with_course().with_team()
-    return [event for event in waiting.order_by("ends_at", "pk") if due_at(event.since) <= now]  # type: ignore[attr-defined]  # annotated
+    return [event for event in waiting.order_by("ends_at", "pk") if due_at(event.since) <= now]
 
 
 def chase_due(now: datetime) -> int:
