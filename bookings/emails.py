@@ -147,6 +147,15 @@ def absences_warned(booking: Booking, *, missed: int, now: datetime) -> None:
         _queue("absences_warned", booking, manager, facts | {"is_own": False}, now=now)
 
 
+def absence_asked(booking: Booking, *, link: str, answer_by: datetime, now: datetime) -> None:
+    """To the person and the line manager: why they did not come. Nobody is charged."""
+    facts = {"link": link, "answer_by": answer_by}
+    _to_person("absence_asked", booking, facts | {"is_own": True}, now=now)
+    manager = booking.employment.manager_email
+    if manager and manager.lower() != (hearer_of(booking).email or "").lower():
+        _queue("absence_asked", booking, manager, facts | {"is_own": False}, now=now)
+
+
 def _to_person(
     name: str,
     booking: Booking,

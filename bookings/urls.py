@@ -11,6 +11,7 @@ from bookings.views import (
     closing,
     desk,
     door,
+    explaining,
     held,
     interests,
     learning,
@@ -23,6 +24,7 @@ from bookings.views import (
     moving,
     offline,
     online,
+    paper,
     programme,
     registers,
     replies,
@@ -132,4 +134,15 @@ staff = [
     path("held-places/<code>/give-back/", held.held_give_back, name="held_give_back"),
 ]
 
-urlpatterns = [*practitioners, *staff]
+# The register on paper, and what follows when somebody did not come.
+paper_and_absences = [
+    path("registers/<code>/sign-in.pdf", paper.sign_in_sheet, name="sign_in_sheet"),
+    path("registers/<code>/keys/", paper.keys, name="keys"),
+    path("registers/<code>/keys/undo/", paper.keys_undo, name="keys_undo"),
+    path("registers/<code>/keys/rest/", paper.keys_rest, name="keys_rest"),
+    path("absences/answer/<token>/", explaining.absence_answer, name="absence_answer"),
+    path("absences/reasons/", explaining.reasons_for_absence, name="reasons_for_absence"),
+    path("events/<code>/absences/", explaining.event_absences, name="event_absences"),
+]
+
+urlpatterns = [*practitioners, *staff, *paper_and_absences]

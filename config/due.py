@@ -4,8 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from bookings import absences, approvals, deciding, holding, releasing, reminders, replies, waiting
-from bookings.registers import notes, online
+from bookings import (
+    absences,
+    approvals,
+    deciding,
+    explaining,
+    holding,
+    releasing,
+    reminders,
+    replies,
+    waiting,
+)
+from bookings.registers import chasing, notes, online
 from certificates import issuing
 from correspondence.sending import send_due
 from evaluations import invitations
@@ -33,8 +43,11 @@ def jobs(go_on: Callable[[], bool] = lambda: True) -> list[Job]:
         ("trainers who did not answer", inviting.lapse_due),
         ("reminders of trainers asked", inviting.remind_due),
         ("reminders of events", reminders.remind_due),
+        ("registers to chase", chasing.chase_due),
         ("absences that reach the limit", absences.count_due),
+        ("absences to be explained", explaining.ask_due),
         ("sensitive answers to forget", replies.forget_due),
+        ("reasons for absence to forget", explaining.forget_due),
         ("notes of registers to forget", notes.forget_due),
         ("attendance files to forget", online.forget_due),
         ("evaluations to open", invitations.open_due),

@@ -1,7 +1,37 @@
+from datetime import date
+
 from django import forms
 
-from lib.forms import Day
+from bookings.forms.charge import AnswerForm
+from lib.dates import FinancialYear
+from lib.forms import Day, Filters
 from lib.seen import Seen
+
+
+class ReasonForm(AnswerForm):
+    """Why somebody did not come, when nobody is charged for it."""
+
+    text = forms.CharField(
+        label="Is there anything else we should know?",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Do not name children or families, and do not write about health in detail. Only the training team reads this, and it is deleted "
+        "after 90 days.",
+    )
+
+
+class AbsencePeriod(Filters):
+    """From which day to which; without an answer the financial year of today."""
+
+    first = Day(label="From")
+    last = Day(label="To")
+
+    def days(self, today: date) -> tuple[date, date]:
+        """The first and the last day, both included; the wrong way round they are put right."""
+        year, chosen = FinancialYear.of(today), self.chosen
+        first, last = chosen.get("first", year.starts_on), chosen.get("last", year.ends_on)
+        return min(first, last), max(first, last)
 
 
 class LiftForm(Seen):

@@ -1,3 +1,4 @@
+from bookings.models.absence import Absence
 from bookings.models.attendance import Attendance
 from bookings.models.booking import Booking
 from bookings.models.charge import Charge
@@ -13,6 +14,7 @@ from bookings.models.reply import Reply
 from bookings.models.tariff import Tariff, TariffRate
 
 __all__ = [
+    "Absence",
     "Attendance",
     "Booking",
     "Charge",

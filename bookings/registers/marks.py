@@ -1,5 +1,6 @@
 """The rules of marking at the door: when, by whom, which minutes; and everybody else at once."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
@@ -7,14 +8,18 @@ from django.db import transaction
 from accounts.models import Person, TrailEntry
 from accounts.trail import entry
 from bookings import places
-from bookings.models import Attendance, MakeUp
+from bookings.models import Attendance, Booking, MakeUp
 from bookings.models.attendance import Mark
 from lib.dates import at, day_and_clock, local_day
 from lib.errors import Refused, TooLate
+from lib.seen import fingerprint
 from training.models import Event, Session
 
 EARLY_ARRIVALS = timedelta(minutes=60)
 CLOSED = "The register of this event is closed."
+MARKED_MEANWHILE = (
+    "Somebody was marked while you had this page open. Read how many are left before you go on."
+)
 NOT_MARKED = "Not marked"
 NO_MARK = ""  # what taking a mark back leaves
 
@@ -90,19 +95,48 @@ def mark_all_present(
     event: Event, session: Session, *, how: str = Attendance.How.REGISTER, by: Person, now: datetime
 ) -> int:
     """Marks everybody present who has no mark at this session yet; how many they were. Raises as `taps.tap`."""
+    return mark_the_rest(event, session, Mark.PRESENT, how=how, by=by, now=now)
+
+
+def unmarked(event: Event, session: Session) -> list[Booking]:
+    """Everybody on the register who has no mark at this session."""
+    marked = Attendance.objects.filter(session=session).values("booking")
+    return list(event.bookings.on_the_register().exclude(pk__in=marked).order_by("pk"))
+
+
+def seen_of(missing: Iterable[Booking]) -> str:
+    """Who is not marked yet, shortened: it differs when one of them is marked."""
+    return fingerprint([booking.code for booking in missing])
+
+
+def mark_the_rest(
+    event: Event,
+    session: Session,
+    mark: str,
+    *,
+    how: str = Attendance.How.REGISTER,
+    seen: str | None = None,
+    by: Person,
+    now: datetime,
+) -> int:
+    """Gives everybody without a mark at this session the same one; how many they were.
+
+    Raises as `taps.tap`, and TooLate when they are not those that the page showed (`seen`).
+    """
     with transaction.atomic():
         event = open_register(event.pk, by)
         refuse_session(event, session, now)
-        marked = Attendance.objects.filter(session=session).values("booking")
-        missing = list(event.bookings.on_the_register().exclude(pk__in=marked))
-        facts = {"mark": Mark.PRESENT, "marked_by": by, "marked_at": now, "saved_at": now, "how": how}
-        seen = [Attendance(booking=booking, session=session, **facts) for booking in missing]
+        missing = unmarked(event, session)
+        if seen and seen != seen_of(missing):
+            raise TooLate(MARKED_MEANWHILE)
+        facts = {"mark": mark, "marked_by": by, "marked_at": now, "saved_at": now, "how": how}
+        rows = [Attendance(booking=booking, session=session, **facts) for booking in missing]
         # Over a mark that was taken back, too.
         Attendance._base_manager.bulk_create(
-            seen, update_conflicts=True, unique_fields=["booking", "session"], update_fields=list(facts)
+            rows, update_conflicts=True, unique_fields=["booking", "session"], update_fields=list(facts)
         )
-        changes = changes_of(session, "", Mark.PRESENT.label)
+        changes = changes_of(session, "", Mark(mark).label)
         TrailEntry.objects.bulk_create(
             entry(by, "register.marked", each, changes, now=now) for each in missing
         )
-    return len(seen)
+    return len(rows)

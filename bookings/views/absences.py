@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts import doors
 from accounts.models import Board, Person
-from bookings import absences
+from bookings import absence_reasons, absences
 from bookings.forms.absence import LiftForm
 from bookings.models import LimitLift
 from lib.dates import local_day
@@ -20,7 +20,8 @@ def absence_list(request):
     page = page_of(absences.repeatedly_absent(request.now), request)
     lifts = LimitLift.objects.in_force(local_day(request.now)).filter(person__in=list(page.object_list))
     until = {lift.person_id: lift for lift in lifts.select_related("lifted_by").order_by("until")}
-    rows = [(person, until.get(person.pk)) for person in page]
+    missed = absence_reasons.missed_by(page.object_list, request.now)
+    rows = [(person, until.get(person.pk), missed[person.pk]) for person in page]
     context = {"page": page, "rows": rows, "board_limits": Board.current()}
     return render(request, "bookings/absences.html", context)
 

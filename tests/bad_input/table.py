@@ -17,6 +17,7 @@ APPS = {
     "online": ["online"],
     "others": ["others"],
     "staff": ["staff", "door", "check_in"],
+    "paper": ["paper"],
     "training": [
         "training",
         "training_materials",

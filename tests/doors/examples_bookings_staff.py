@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from bookings import charging, holding, tariffs
+from bookings import charging, explaining, holding, tariffs
 from lib.dates import local_day
 from lib.links import sign
-from tests.cast import NOW, make_booking, make_person
+from tests.cast import NOW, make_booking, make_event, make_person
 from tests.doors.examples import once
 
 
@@ -16,6 +16,17 @@ def charge(cast):
     made = charging.propose_no_show([(booking, [cast.past_event.starts_at.date()])], by=None, now=NOW)[0]
     charging.confirm(made, by=cast.officer, now=NOW)
     return made
+
+
+@once
+def asked(cast):
+    """Nadine did not come, nobody is charged, and she was asked why."""
+    event = make_event(cast.course, starts_at=NOW - timedelta(days=12))
+    type(event).objects.filter(pk=event.pk).update(register_closed_at=NOW)
+    person = make_person("Nadine", "Nurse", cast.trust)
+    booking = make_booking(event, person, outcome="no_show", no_show_amount=0)
+    explaining.ask_due(NOW)
+    return booking.absence
 
 
 @once
@@ -86,6 +97,12 @@ EXAMPLES = {
     "bookings:correct": on_the_register,
     "bookings:override": on_the_register,
     "bookings:override_lift": on_the_register,
+    "bookings:sign_in_sheet": past_event,
+    "bookings:keys": past_event,
+    "bookings:keys_undo": past_event,
+    "bookings:keys_rest": past_event,
+    "bookings:absence_answer": lambda cast: {"token": asked(cast).token},
+    "bookings:event_absences": past_event,
     "bookings:register_worker": lambda cast: {},
     "bookings:register_changes": past_event,
     "bookings:register_day": past_event,

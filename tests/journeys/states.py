@@ -4,12 +4,14 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from bookings import explaining
 from bookings.cancellation import cancel_event
 from evaluations.models import Invitation
 from finance import payments
 from lib.links import sign
 from reports.tables import KINDS
 from tests.cast import NOW, make_booking, make_event, make_person
+from tests.doors.examples_bookings_staff import asked as asked_why
 from tests.doors.examples_finance import invoice
 
 YEAR = "2026-27"
@@ -33,8 +35,16 @@ def for_anybody(cast, made) -> list[str]:
         at("bookings:approval", sign("approval", requested.code)),
         *[at("bookings:manage", sign("manage", booking.code)) for booking in (waiting, offered)],
         at("bookings:charge_answer", made.charges[0].token),
+        at("bookings:absence_answer", answered(cast)),
         *[at("evaluations:form", invitation.token) for invitation in [*asked, *shut]],
     ]
+
+
+def answered(cast) -> str:
+    """The link of an absence that was explained."""
+    absence = asked_why(cast)
+    explaining.answer(absence, reason="sickness", text="A cold", now=NOW)
+    return absence.token
 
 
 def for_the_nurse(cast, made) -> list[str]:
@@ -68,6 +78,9 @@ def for_the_officer(cast, made) -> list[str]:
         *[at("bookings:charges_decide", charge=charges, deed=deed) for deed in ("confirm", "waive")],
         *[at("bookings:register", event.code) for event in (made.open, made.held)],
         at("bookings:registers", tab="closed"),
+        at("bookings:event_absences", asked_why(cast).booking.event.code),
+        at("bookings:reasons_for_absence", first="2026-05-01", last="2026-05-31"),
+        at("bookings:absences"),
         at("bookings:close_register", made.open.code),
         at("bookings:walk_in", made.open.code, q="stella"),
         *[at("bookings:event_bookings", event.code) for event in (made.full, made.held)],

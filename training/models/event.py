@@ -195,6 +195,7 @@ class Event(Conditional, Revised):
             models.Index(
                 fields=["ends_at"], condition=Q(register_closed_at=None), name="registers_waiting_to_close"
             ),
+            models.Index(fields=["register_closed_at"], name="registers_closed"),
         ]
         constraints = [
             models.CheckConstraint(
