@@ -26,7 +26,7 @@ def missed(now: datetime) -> BookingQuerySet:
     What was missed on 5 March 2026 counts, with 12 months, until 4 March 2027.
     """
     since = months_after(local_day(now), -Board.current().no_show_months) + timedelta(days=1)
-    charges = Charge.objects.filter(booking=OuterRef("pk"))
+    charges = Charge.objects.standing().filter(booking=OuterRef("pk"))
     stands = Exists(charges.exclude(state=ChargeState.WAIVED)) | ~Exists(charges)
     recent = Booking.objects.booked().no_shows().filter(event__starts_at__gte=at(since, time.min))
     return recent.filter(stands)

@@ -193,7 +193,9 @@ def charges(year: FinancialYear) -> ChargeTotals:
         return Sum("amount", filter=Q(state__in=states), default=NOTHING)
 
     return ChargeTotals(
-        **Charge.objects.of_year(year).aggregate(
+        **Charge.objects.of_year(year)
+        .raised()
+        .aggregate(
             raised=Sum("amount", default=NOTHING),
             to_decide=of(ChargeState.PROPOSED),
             waived=of(ChargeState.WAIVED),
@@ -207,6 +209,7 @@ def charges_by_agency(year: FinancialYear) -> list[dict]:
     """Pounds raised and waived per agency, the dearest first."""
     rows = (
         Charge.objects.of_year(year)
+        .raised()
         .order_by()
         .values("agency__name", "agency__code")
         .annotate(

@@ -91,6 +91,10 @@ class ChargeQuerySet(models.QuerySet):
         """Those whose cause still stands, whatever became of them."""
         return self.filter(void_since=None)
 
+    def raised(self):
+        """All that were ever owed: those withdrawn before anybody collected them were not."""
+        return self.exclude(state=ChargeState.WITHDRAWN)
+
     def to_credit(self):
         """Collected already when the register was corrected: finance gives the money back with a credit note."""
         return self.filter(state__in=[ChargeState.INVOICED, ChargeState.SETTLED], void_since__isnull=False)

@@ -9,10 +9,12 @@ from django.db.models import F, Prefetch, Q
 from bookings.models import Attendance, Booking, Charge, MakeUp
 from bookings.models.attendance import Mark
 from bookings.models.booking import ON_THE_REGISTER, Outcome
+from bookings.models.charge import ChargeState
 from bookings.prices import days_of
 from bookings.registers.outcomes import days_missed
 from lib.dates import local_day
 from lib.money import NOTHING
+from training.models import Event
 
 ANY_LATENESS = 100_000
 
@@ -30,6 +32,9 @@ def _outcomes() -> Iterator[str]:
     early = on.filter(event__register_closed_at=None).exclude(outcome=Outcome.UNKNOWN)
     for code in early.values_list("code", flat=True):
         yield f"Booking {code} has an outcome, but its register is not closed."
+    both = Event.objects.filter(register_closed_at__isnull=False, register_reopened_at__isnull=False)
+    for code in both.values_list("code", flat=True):
+        yield f"Event {code} has a register that is closed and open again."
     missing = on.exclude(event__register_closed_at=None).filter(outcome=Outcome.UNKNOWN)
     for code in missing.values_list("code", flat=True):
         yield f"Booking {code} has no outcome, but its register is closed."
@@ -41,7 +46,13 @@ def _outcomes() -> Iterator[str]:
 
 def _absent_though_present() -> Iterator[str]:
     on_time = Q(attendances__mark=Mark.PRESENT, attendances__minutes_late=0)
-    for code in Booking.objects.no_shows().filter(on_time).values_list("code", flat=True).distinct():
+    for code in (
+        Booking.objects.no_shows()
+        .filter(on_time)
+        .exclude(override__outcome=Outcome.NO_SHOW)
+        .values_list("code", flat=True)
+        .distinct()
+    ):
         yield f"Booking {code} did not come, but is marked present and on time."
 
 
@@ -56,14 +67,18 @@ def _marks() -> Iterator[str]:
 
 def _charges() -> Iterator[str]:
     """Every day missed on a closed register, and every late cancellation, is charged at the frozen amount; nothing else is."""
-    charges = Prefetch("charges", Charge.objects.all(), to_attr="charged")
+    charges = Prefetch("charges", Charge.objects.standing(), to_attr="charged")
     marks = Prefetch("attendances", Attendance.objects.select_related("session"), to_attr="marks")
     concerned = (
         Q(outcome__in=[Outcome.NO_SHOW, Outcome.PARTLY]) | Q(charges__isnull=False) | Q(cancelled_late=True)
     ) | Q(pk__in=MakeUp.objects.marked().values("booking"))
     made_up = Prefetch("make_ups", MakeUp.objects.marked(), to_attr="made_up")
-    found = Booking.objects.filter(concerned).distinct().prefetch_related(charges, marks, made_up)
-    for booking in found.select_related("event").order_by("pk").iterator(chunk_size=500):
+    # What a reopened register will come to is not known before it is closed again.
+    settled = Q(event__register_reopened_at=None) | Q(cancelled_late=True)
+    found = (
+        Booking.objects.filter(concerned).filter(settled).distinct().prefetch_related(charges, marks, made_up)
+    )
+    for booking in found.select_related("event", "override").order_by("pk").iterator(chunk_size=500):
         yield from _charges_of(booking)
 
 
@@ -73,7 +88,9 @@ def _charges_of(booking: Booking) -> Iterator[str]:
     missing = certain - charged.keys()
     for day in sorted(missing - _charged_on_another(booking) if missing else ()):
         yield f"Booking {booking.code} has no charge for {day}, which was missed or cancelled late."
-    for day in sorted(charged.keys() - possible):
+    # What was waived stays so when its cause has gone: nothing is owed.
+    waived = {charge.day for charge in booking.charged if charge.state == ChargeState.WAIVED}  # type: ignore[attr-defined]  # prefetched
+    for day in sorted(charged.keys() - possible - waived):
         yield f"Booking {booking.code} is charged for {day} without cause."
     for day in sorted(day for day in possible & charged.keys() if charged[day] != amount):
         yield f"Booking {booking.code} is charged {charged[day]} for {day} instead of {amount}."
@@ -81,7 +98,9 @@ def _charges_of(booking: Booking) -> Iterator[str]:
 
 def _charged_on_another(booking: Booking) -> set[date]:
     """Days of the same event for which the same person was charged on an earlier booking: nobody owes a day twice."""
-    others = Charge.objects.filter(booking__event=booking.event_id, booking__person=booking.person_id)
+    others = Charge.objects.standing().filter(
+        booking__event=booking.event_id, booking__person=booking.person_id
+    )
     return set(others.exclude(booking=booking).values_list("day", flat=True))
 
 
@@ -101,6 +120,9 @@ def _days(booking: Booking, charged: Collection[date]) -> tuple[set[date], set[d
         return _priced(set(), set(), booking.no_show_amount)
     marked = [(local_day(mark.session.starts_at), mark) for mark in booking.marks]  # type: ignore[attr-defined]  # prefetched
     possible = {day for day, _ in marked}
+    override = getattr(booking, "override", None)
+    if override and override.outcome == Outcome.NO_SHOW:
+        possible = set(days_of(booking.event.sessions.all()))
     if booking.outcome == Outcome.NO_SHOW:
         return _priced(possible, possible, booking.no_show_amount)
     certain = set(days_missed(marked, late_limit=ANY_LATENESS))
