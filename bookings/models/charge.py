@@ -47,7 +47,7 @@ class ChargeQuerySet(models.QuerySet):
             return self
         own = Q(booking__person=person) | Q(agency__in=person.coordinated_agency_ids)
         if person.is_a("finance"):
-            return self.filter(own | Q(state__in=["confirmed", "invoiced", "settled"]))
+            return self.filter(own | Q(state__in=["confirmed", "invoiced", "settled", "credited"]))
         return self.filter(own)
 
     def proposed(self):
@@ -79,7 +79,8 @@ class ChargeQuerySet(models.QuerySet):
         return self.filter(state=ChargeState.WAIVED)
 
     def ready_to_invoice(self):
-        return self.filter(state=ChargeState.CONFIRMED)
+        """Confirmed, and its cause still stands."""
+        return self.standing().filter(state=ChargeState.CONFIRMED)
 
     def standing(self):
         """Those whose cause still stands, whatever became of them."""
@@ -135,6 +136,11 @@ class Charge(models.Model):
         indexes = [
             models.Index(fields=["state", "day"], name="charges_by_state_and_day"),
             models.Index(fields=["state", "agency"], name="charges_by_state_and_agency"),
+            models.Index(
+                fields=["void_since"],
+                condition=Q(state__in=["invoiced", "settled"], void_since__isnull=False),
+                name="charges_to_credit",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
