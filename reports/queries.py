@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from accounts.models import Sector
 from bookings.models import Booking, Charge
 from bookings.models.booking import Outcome, Status
-from bookings.models.charge import ChargeState
+from bookings.models.charge import ChargeQuerySet, ChargeState
 from lib.dates import FinancialYear
 from lib.money import NOTHING, share
 from training.models import Event
@@ -65,8 +65,14 @@ class ChargeTotals:
     raised: Decimal = NOTHING
     to_decide: Decimal = NOTHING
     waived: Decimal = NOTHING
+    credited: Decimal = NOTHING
     count: int = 0
     waived_count: int = 0
+
+    @property
+    def due(self) -> Decimal:
+        """What the agencies owe or have paid."""
+        return self.raised - self.waived - self.credited
 
 
 def held(year: FinancialYear) -> QuerySet[Event]:
@@ -186,17 +192,25 @@ def attendance_by_sector(year: FinancialYear) -> list[Attendance]:
     return sorted(found, key=lambda row: (-row.attended, row.name))
 
 
+def _raised(year: FinancialYear) -> ChargeQuerySet:
+    return Charge.objects.of_year(year).exclude(state=ChargeState.WITHDRAWN)
+
+
 def charges(year: FinancialYear) -> ChargeTotals:
-    """What was charged for not coming in the year; what came in is in the income statement."""
+    """What was charged for not coming in the year; what came in is in the income statement.
+
+    What was withdrawn before anybody asked for it is not counted, as on the statement.
+    """
 
     def of(*states):
         return Sum("amount", filter=Q(state__in=states), default=NOTHING)
 
     return ChargeTotals(
-        **Charge.objects.of_year(year).aggregate(
+        **_raised(year).aggregate(
             raised=Sum("amount", default=NOTHING),
             to_decide=of(ChargeState.PROPOSED),
             waived=of(ChargeState.WAIVED),
+            credited=of(ChargeState.CREDITED),
             count=Count("pk"),
             waived_count=Count("pk", filter=Q(state=ChargeState.WAIVED)),
         )
@@ -204,15 +218,16 @@ def charges(year: FinancialYear) -> ChargeTotals:
 
 
 def charges_by_agency(year: FinancialYear) -> list[dict]:
-    """Pounds raised and waived per agency, the dearest first."""
+    """Pounds raised, waived and credited per agency, the dearest first."""
     rows = (
-        Charge.objects.of_year(year)
+        _raised(year)
         .order_by()
         .values("agency__name", "agency__code")
         .annotate(
             count=Count("pk"),
             raised=Sum("amount", default=NOTHING),
             waived=Sum("amount", filter=Q(state=ChargeState.WAIVED), default=NOTHING),
+            credited=Sum("amount", filter=Q(state=ChargeState.CREDITED), default=NOTHING),
         )
     )
     return sorted(rows, key=lambda row: (-row["raised"], row["agency__name"]))
