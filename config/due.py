@@ -5,9 +5,10 @@ from datetime import datetime
 from functools import partial
 
 from bookings import absences, approvals, deciding, holding, releasing, reminders, replies, waiting
-from certificates import issuing
+from certificates import issuing, revoking
 from correspondence.sending import send_due
 from evaluations import invitations
+from finance import crediting
 from imports.working import work_due
 from training import inviting
 
@@ -36,7 +37,9 @@ def jobs(go_on: Callable[[], bool] = lambda: True) -> list[Job]:
         ("sensitive answers to forget", replies.forget_due),
         ("evaluations to open", invitations.open_due),
         ("reminders of evaluations", invitations.remind_due),
+        ("certificates no longer earned", revoking.revoke_due),
         ("certificates", issuing.issue_due),
+        ("charges to credit", crediting.credit_due),
         ("spreadsheets to check and import", partial(work_due, go_on=go_on)),
         ("messages", partial(send_due, go_on=go_on)),
     ]
