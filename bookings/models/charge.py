@@ -137,8 +137,8 @@ class Charge(models.Model):
             models.Index(fields=["state", "day"], name="charges_by_state_and_day"),
             models.Index(fields=["state", "agency"], name="charges_by_state_and_agency"),
             models.Index(
-                fields=["void_since"],
-                condition=Q(state__in=["invoiced", "settled"], void_since__isnull=False),
+                fields=["state", "void_since"],
+                condition=Q(void_since__isnull=False),
                 name="charges_to_credit",
             ),
         ]
