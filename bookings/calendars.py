@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from bookings.models import Booking
+from bookings.models import Booking, MakeUp
 from correspondence.calendar import Invitation, Meeting
 from lib.dates import day_and_clock
 from lib.links import absolute
@@ -37,3 +37,17 @@ def _meeting(booking: Booking, number: int, session) -> Meeting:
 def _description(booking: Booking) -> str:
     deadline = f"Cancelling is free until {day_and_clock(booking.cancel_by)}." if booking.cancel_by else ""
     return "\n".join(filter(None, [deadline, booking.event.joining_instructions]))
+
+
+def make_up_meeting(make_up: MakeUp) -> Meeting:
+    """The entry of a session that is made up at another event: a UID of its own, which it keeps when that event is moved."""
+    at = make_up.at
+    return Meeting(
+        uid=f"{make_up.code}@muster",
+        summary=f"{at.event.course.title} (making up a missed session)",
+        starts_at=at.starts_at,
+        ends_at=at.ends_at,
+        location=at.location,
+        description=at.event.joining_instructions,
+        url=at.online_url or absolute("bookings:booking", code=make_up.booking.code),
+    )

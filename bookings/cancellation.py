@@ -12,6 +12,7 @@ from bookings.models import Attendance, Booking
 from bookings.models.booking import ACTIVE, Status
 from bookings.prices import days_of, for_days, is_late
 from bookings.programme import next_dates
+from bookings.registers import make_up_sheet
 from lib.dates import day_and_clock
 from lib.errors import Refused, TooLate
 from lib.money import NOTHING, pounds
@@ -115,7 +116,8 @@ def end(booking: Booking, *, deed: str, by: Person | None, now: datetime, reason
 def reason_not_to_cancel_event(event: Event) -> str:
     if event.is_cancelled:
         return "This event has already been cancelled."
-    if event.is_closed or Attendance.objects.filter(session__event=event).exists():
+    marks = Attendance.objects.filter(session__event=event)
+    if event.is_closed or marks.exists() or make_up_sheet.is_marked(event):
         return "People have been marked in the register, so the event took place and cannot be cancelled."
     return ""
 
@@ -135,6 +137,7 @@ def cancel_event(event: Event, *, by: Person, now: datetime, reason: str) -> int
         _close(event_now, reason.strip()[:300], now)
         trail.record(by, "event.cancelled", event_now, {"state": [was, Event.State.CANCELLED]}, now=now)
         holding.end_with_event(event_now, by=by, now=now)
+        make_up_sheet.end_with_event(event_now, by=by, now=now)
         ended = _end_bookings(event_now, by, now)
     event.refresh_from_db()
     return ended

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from accounts.models import Board, Person, Role
 from accounts.trail import record
-from bookings.calendars import meetings_of
-from bookings.models import Booking, Feed
+from bookings.calendars import make_up_meeting, meetings_of
+from bookings.models import Booking, Feed, MakeUp
 from correspondence.calendar import Invitation, Meeting
 from lib.codes import new_code
 from lib.errors import Refused
@@ -75,10 +75,19 @@ def calendar_of(feed: Feed, *, now: datetime) -> str:
 def _bookings(person: Person, now: datetime) -> list[Meeting]:
     """The same entries that the confirmations carried, so that a diary that has both shows each once."""
     found = Booking.objects.of(person).booked().filter(event__ends_at__gt=now - KEPT).with_sessions()
-    return [
+    meetings = [
         replace(meeting, sequence=booking.event.revision * 2)
         for booking in found.order_by("event__starts_at", "pk")
         for meeting in meetings_of(booking)
+    ]
+    return meetings + _make_ups(person, now)
+
+
+def _make_ups(person: Person, now: datetime) -> list[Meeting]:
+    found = MakeUp.objects.standing().filter(booking__person=person, at__ends_at__gt=now - KEPT)
+    return [
+        replace(make_up_meeting(each), sequence=each.at.event.revision * 2)
+        for each in found.with_facts().select_related("at__event__course").order_by("at__starts_at", "pk")
     ]
 
 

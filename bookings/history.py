@@ -29,6 +29,7 @@ WORDS = {
     "booking.moved_here": "Moved here from another date",
     "booking.moved": "The event was moved to another day, time or place",
     "booking.walked_in": "Came without a place and was added to the register",
+    "booking.made_up": "The outcome followed a session that was made up at another event",
 }
 
 

@@ -8,6 +8,7 @@ from bookings import moves_invariants
 from bookings.models import Booking, HeldPlace
 from bookings.models.booking import ACTIVE, HOLDS_A_PLACE, Status
 from bookings.registers import invariants as register_invariants
+from bookings.registers import make_up_invariants
 from training.models import Event
 
 
@@ -17,6 +18,7 @@ def breaches() -> Iterator[str]:
     yield from _moments()
     yield from moves_invariants.breaches()
     yield from register_invariants.breaches()
+    yield from make_up_invariants.breaches()
 
 
 def _places() -> Iterator[str]:

@@ -12,6 +12,7 @@ from bookings import emails, holding_moves, places, reminders
 from bookings.models import Attendance, Booking, HeldPlace
 from bookings.overlaps import overlaps_of
 from bookings.prices import deadline_after_move
+from bookings.registers import make_up_sheet
 from lib.errors import Refused
 from training import planning
 from training.models import Event
@@ -76,7 +77,7 @@ def reason_not_to_move(event: Event, now: datetime) -> str:
         return "The register of this event is closed, so it cannot be moved."
     if event.has_started(now):
         return "This event has started, so it cannot be moved."
-    if Attendance.objects.filter(session__event=event).exists():
+    if Attendance.objects.filter(session__event=event).exists() or make_up_sheet.is_marked(event):
         return "People have been marked in the register, so the event cannot be moved."
     return ""
 
@@ -116,16 +117,15 @@ def move(
         locked = places.lock_with_sessions(event.pk)
         plan = planning.plan_of(locked)
         is_moved = sessions_moved(plan, before)
-        fates = _fates(locked, plan, is_moved, now)
+        fates, old, said = _fates(locked, plan, is_moved, now), before.sessions, note.strip()
         reminders.withdraw(locked, [fate.booking for fate in fates])
         _change(fates, by, now)
         for fate in fates:
             fate.booking.event = locked
-            emails.moved(
-                fate.booking, before=before.sessions, overlaps=fate.overlaps, note=note.strip(), now=now
-            )
+            emails.moved(fate.booking, before=old, overlaps=fate.overlaps, note=said, now=now)
         to = plan if is_moved else None
-        holding_moves.move_with_event(locked, to, before=before.sessions, note=note.strip(), by=by, now=now)
+        holding_moves.move_with_event(locked, to, before=old, note=said, by=by, now=now)
+        make_up_sheet.move_with_event(locked, before=old, note=said, by=by, now=now)
     event.refresh_from_db()
     return len(fates)
 

@@ -1,4 +1,4 @@
-"""A colleague of the same agency takes a confirmed place: free, whenever it happens before the event starts."""
+"""A colleague of the same agency takes a confirmed place: free, before the event starts, or at the door when they are there."""
 
 from datetime import datetime
 
@@ -41,7 +41,7 @@ def _reasons_against(colleague: Person, booking: Booking, theirs: Booking | None
         )
     if theirs and theirs.is_offered:
         reasons.append(f"{colleague} has been offered a place of their own. They can take that one.")
-    elif theirs and not theirs.is_waiting:
+    elif theirs and not (theirs.is_waiting or theirs.is_walk_in):
         reasons.append(f"{colleague} has booked this event already. Choose somebody else.")
     return reasons
 
@@ -71,14 +71,24 @@ def replace(booking: Booking, colleague: Person, *, by: Person, now: datetime) -
         booking.event = places.lock_with_sessions(booking.event_id)
         if reason := reason_not_to_replace(booking, now):
             raise Refused(reason)
-        theirs = booking.event.bookings.active().filter(person=colleague).with_person().first()
-        if reasons := _reasons_against(colleague, booking, theirs):
-            raise Refused(reasons)
-        names = {"person": [booking.person.name, colleague.name]}
-        booking.move(Status.REPLACED, deed="booking.replaced", by=by, now=now, also=names)
-        new = _pass_on(booking, colleague, theirs, by=by, now=now)
-        emails.replaced(booking, by=colleague, now=now)
+        new = hand_over(booking, colleague, by=by, now=now)
         confirming.tell(new, now=now, was_agreed=True)
+    return new
+
+
+def hand_over(booking: Booking, colleague: Person, *, by: Person, now: datetime) -> Booking:
+    """Gives the place to the colleague and tells whose it was; the colleague is told by the caller, if they are not at the door.
+
+    Call it in the transaction that has locked the event's row and has asked whether the place can still be given. Raises Refused with
+    every reason against the colleague.
+    """
+    theirs = booking.event.bookings.active().filter(person=colleague).with_person().first()
+    if reasons := _reasons_against(colleague, booking, theirs):
+        raise Refused(reasons)
+    names = {"person": [booking.person.name, colleague.name]}
+    booking.move(Status.REPLACED, deed="booking.replaced", by=by, now=now, also=names)
+    new = _pass_on(booking, colleague, theirs, by=by, now=now)
+    emails.replaced(booking, by=colleague, now=now)
     return new
 
 

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts import trail
 from accounts.models import Board, TrailEntry
 from bookings.models import Booking
+from bookings.registers.missed import days_attended
 from certificates import emails
 from certificates.models import Certificate
 from evaluations.models import Invitation, Stage
@@ -42,7 +43,7 @@ def _due(now: datetime, board: Board) -> QuerySet[Booking]:
         earned = earned.filter(Exists(answered) | Q(person__email=None) | Q(person__is_active=False))
     return (
         earned.select_related("person", "event__course")
-        .prefetch_related("event__sessions", "event__course__outcomes")
+        .prefetch_related("event__sessions", "event__course__outcomes", "attendances", "make_ups__at")
         .order_by("event__starts_at", "pk")
     )
 
@@ -76,8 +77,7 @@ def _tell_bookings(certificates: list[Certificate]) -> None:
 
 def _frozen(booking: Booking, board: Board, now: datetime) -> Certificate:
     course = booking.event.course
-    days = sorted({local_day(session.starts_at) for session in booking.event.sessions.all()})
-    days = days or [local_day(booking.event.starts_at)]
+    days = days_attended(booking, late_limit=board.late_limit_minutes) or [local_day(booking.event.starts_at)]
     return Certificate(
         booking=booking,
         issued_at=now,

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Board, Role
 
@@ -50,7 +51,7 @@ def board_and_navigation(request) -> dict:
     if settings.DEMO:
         links.append({"text": "About this data", "url": reverse("demo:about")})
     return {
-        "board": Board.current(),
+        "board": SimpleLazyObject(Board.current),
         "navigation": _navigation(request),
         "footer_links": links,
         "demo": settings.DEMO,

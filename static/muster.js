@@ -16,3 +16,6 @@ for (const all of document.querySelectorAll("[data-tick-all]")) {
     for (const box of document.getElementsByName(all.dataset.tickAll)) box.checked = all.checked;
   });
 }
+
+// Registers that were kept on this phone for want of a signal (register-worker.js) go when their reader signs out.
+if ("caches" in window && !document.querySelector("[data-signed-in]")) caches.delete("muster-registers");

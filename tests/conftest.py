@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.cast", "tests.browser", "tests.database", "tests.queries"]
+pytest_plugins = [
+    "tests.cast", "tests.browser", "tests.database", "tests.queries", "tests.bookings.makers_of_make_ups",
+]  # fmt: skip
 
 
 # Times are never asserted: a busy machine must not turn a true property red.

@@ -50,7 +50,9 @@ def _write_sessions(event: Event, plans: Sequence[SessionPlan]) -> None:
     try:
         event.sessions.filter(pk__in=[row.pk for row in rows[len(plans) :]]).delete()
     except ProtectedError as error:
-        raise Refused("Attendance has been marked in a session that would go. Keep that session.") from error
+        raise Refused(
+            "Attendance has been marked, or a missed session is made up, in a session that would go. Keep that session."
+        ) from error
 
 
 def _write_trainers(event: Event, trainers: Sequence[Trainer]) -> None:

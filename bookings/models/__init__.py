@@ -5,6 +5,8 @@ from bookings.models.external_learning import ExternalLearning
 from bookings.models.feed import Feed
 from bookings.models.held_place import HeldPlace
 from bookings.models.limit_lift import LimitLift
+from bookings.models.make_up import MakeUp
+from bookings.models.register_note import RegisterNote
 from bookings.models.reply import Reply
 from bookings.models.tariff import Tariff, TariffRate
 
@@ -16,6 +18,8 @@ __all__ = [
     "Feed",
     "HeldPlace",
     "LimitLift",
+    "MakeUp",
+    "RegisterNote",
     "Reply",
     "Tariff",
     "TariffRate",

@@ -11,6 +11,7 @@ from accounts.trail import record
 from bookings import charging, interests
 from bookings.models import Booking
 from bookings.models.booking import Outcome
+from bookings.registers.make_up_sheet import refuse_unmarked as refuse_unmarked_make_ups
 from bookings.registers.marks import CLOSED, open_register
 from bookings.registers.results import Result, results, seen_of
 from lib.dates import day_and_clock
@@ -45,6 +46,7 @@ def close(event: Event, *, by: Person, now: datetime, seen: str | None = None) -
             raise TooLate(CLOSED)
         everybody = results(locked)
         _refuse_unmarked(everybody)
+        refuse_unmarked_make_ups(locked)
         if seen and seen != seen_of(everybody):
             raise TooLate(CHANGED)
         _settle(everybody)

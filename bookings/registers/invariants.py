@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import F, Prefetch, Q
 
-from bookings.models import Attendance, Booking, Charge
+from bookings.models import Attendance, Booking, Charge, MakeUp
 from bookings.models.attendance import Mark
 from bookings.models.booking import ON_THE_REGISTER, Outcome
 from bookings.prices import days_of
@@ -60,8 +60,9 @@ def _charges() -> Iterator[str]:
     marks = Prefetch("attendances", Attendance.objects.select_related("session"), to_attr="marks")
     concerned = (
         Q(outcome__in=[Outcome.NO_SHOW, Outcome.PARTLY]) | Q(charges__isnull=False) | Q(cancelled_late=True)
-    )
-    found = Booking.objects.filter(concerned).distinct().prefetch_related(charges, marks)
+    ) | Q(pk__in=MakeUp.objects.marked().values("booking"))
+    made_up = Prefetch("make_ups", MakeUp.objects.marked(), to_attr="made_up")
+    found = Booking.objects.filter(concerned).distinct().prefetch_related(charges, marks, made_up)
     for booking in found.select_related("event").order_by("pk").iterator(chunk_size=500):
         yield from _charges_of(booking)
 
@@ -93,7 +94,10 @@ def _days(booking: Booking, charged: Collection[date]) -> tuple[set[date], set[d
         # An event may have moved to other days since.
         days = set(charged) or set(days_of(booking.event.sessions.all()))
         return _priced(days, days, booking.late_amount)
-    if not booking.is_confirmed or booking.outcome not in (Outcome.NO_SHOW, Outcome.PARTLY):
+    # A day that was made up elsewhere is charged all the same: the chair was empty.
+    made_up = booking.outcome and booking.made_up  # type: ignore[attr-defined]  # prefetched
+    missed_some = booking.outcome in (Outcome.NO_SHOW, Outcome.PARTLY) or made_up
+    if not booking.is_confirmed or not missed_some:
         return _priced(set(), set(), booking.no_show_amount)
     marked = [(local_day(mark.session.starts_at), mark) for mark in booking.marks]  # type: ignore[attr-defined]  # prefetched
     possible = {day for day, _ in marked}

@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import Person, TrailEntry
 from accounts.trail import entry
 from bookings import places
-from bookings.models import Attendance
+from bookings.models import Attendance, MakeUp
 from bookings.models.attendance import Mark
 from lib.dates import at, day_and_clock, local_day
 from lib.errors import Refused, TooLate
@@ -17,6 +17,10 @@ EARLY_ARRIVALS = timedelta(minutes=60)
 CLOSED = "The register of this event is closed."
 NOT_MARKED = "Not marked"
 NO_MARK = ""  # what taking a mark back leaves
+
+
+class NotYours(Refused):
+    """Somebody else's register: its pages are not there for this person."""
 
 
 def opens_at(session: Session) -> datetime:
@@ -37,7 +41,7 @@ def open_register(event_id: int, by: Person) -> Event:
 def refuse_to_mark(event: Event, by: Person, *, is_trainer: bool) -> None:
     """Raises Refused for somebody else's register and for an event that is not taking place, TooLate for a closed register."""
     if not (is_trainer or by.is_a("officer")):
-        raise Refused("Only the trainers of this event and the training team mark its register.")
+        raise NotYours("Only the trainers of this event and the training team mark its register.")
     if event.is_closed:
         raise TooLate(CLOSED)
     if not event.is_published:
@@ -62,7 +66,7 @@ def refuse_minutes(session: Session, mark: str, late: int, early: int) -> None:
         )
 
 
-def said(seen: Attendance | None) -> str:
+def said(seen: Attendance | MakeUp | None) -> str:
     """A mark in words, as the trail keeps it: “Present, 10 minutes late”; nothing when there is none."""
     if seen is None or not seen.mark:
         return ""

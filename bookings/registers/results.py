@@ -9,8 +9,9 @@ from decimal import Decimal
 from django.db.models import Prefetch
 
 from accounts.models import Board
-from bookings.models import Attendance, Booking
-from bookings.models.booking import Outcome
+from bookings.models import Attendance, Booking, MakeUp
+from bookings.models.booking import BookingQuerySet, Outcome
+from bookings.registers.make_up_rules import counting
 from bookings.registers.outcomes import days_missed, earns_certificate, outcome
 from lib.dates import local_day
 from lib.money import NOTHING
@@ -71,20 +72,29 @@ class Forecast:
 
 
 def results(event: Event) -> list[Result]:
-    """One result for each person on the register, by name; four queries however many they are."""
+    """One result for each person on the register, by name; five queries however many they are."""
+    return results_of(event, event.bookings.on_the_register())
+
+
+def results_of(event: Event, bookings: BookingQuerySet) -> list[Result]:
+    """The same for some of those on the register."""
     board = Board.current()
     sessions = list(event.sessions.all())
-    people = event.bookings.on_the_register().select_related("person", "agency", "employment")
+    people = bookings.select_related("person", "agency", "employment")
     marks = Prefetch("attendances", Attendance.objects.all(), to_attr="marks")
-    in_order = people.order_by("person__last_name", "person__first_name", "pk").prefetch_related(marks)
+    made_up = Prefetch("make_ups", MakeUp.objects.marked(), to_attr="made_up")
+    in_order = people.order_by("person__last_name", "person__first_name", "pk").prefetch_related(
+        marks, made_up
+    )
     return [_result(booking, sessions, board) for booking in in_order]
 
 
 def _result(booking: Booking, sessions: list[Session], board: Board) -> Result:
     seen = {mark.session_id: mark for mark in booking.marks}  # type: ignore[attr-defined]  # prefetched
-    marks = [seen[session.pk] for session in sessions if session.pk in seen]
     days = [(local_day(session.starts_at), seen[session.pk]) for session in sessions if session.pk in seen]
     late = board.late_limit_minutes
+    made_up = [(each.session_id, each) for each in booking.made_up]  # type: ignore[attr-defined]  # prefetched
+    marks = counting(seen, made_up, late_limit=late).values()
     return Result(
         booking=booking,
         unmarked=[session for session in sessions if session.pk not in seen],

@@ -1,12 +1,13 @@
 """The register as it is shown: one session, everybody on it, and how many are here."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import Count, Q
+from unicodedata import combining, normalize
 
 from bookings.models import Attendance, Booking
 from bookings.models.attendance import Mark
+from bookings.registers import taps
 from bookings.registers.marks import NOT_MARKED, opens_at, said
 from training.models import Event, Session
 
@@ -17,6 +18,11 @@ COLOURS = {Mark.PRESENT: "green", Mark.ABSENT: "red", Mark.REFUSED: "orange"}
 class Row:
     booking: Booking
     seen: Attendance | None
+
+    @property
+    def searched(self) -> str:
+        """What is looked through for the beginnings of words: each has a space before it."""
+        return " " + " ".join(beginnings(f"{self.booking.person.name} {self.booking.agency_name}"))
 
     @property
     def words(self) -> str:
@@ -37,6 +43,11 @@ class Row:
     @property
     def is_absent(self) -> bool:
         return bool(self.seen and self.seen.mark == Mark.ABSENT)
+
+    @property
+    def note(self) -> str:
+        found = getattr(self.booking, "register_note", None)
+        return found.text if found else ""
 
     @property
     def is_late_or_early(self) -> bool:
@@ -66,33 +77,35 @@ def session_shown(sessions: list[Session], wanted: str, now: datetime) -> Sessio
 
 
 def rows_of(event: Event, session: Session) -> list[Row]:
-    """Everybody on the register by name, with their mark at this session: two queries."""
-    seen = {mark.booking_id: mark for mark in Attendance.objects.filter(session=session)}
-    people = event.bookings.on_the_register().select_related("person")
+    """Everybody on the register by name, with their mark at this session and the note on them: one query."""
+    people = event.bookings.on_the_register().select_related("person", "register_note")
     in_order = people.order_by("person__first_name", "person__last_name", "pk")
-    return [Row(booking, seen.get(booking.pk)) for booking in in_order]
+    return [row_of(taps.seen_of(each, session.pk)) for each in taps.with_seen(in_order, session.pk)]
+
+
+def rows_saved_since(event: Event, session_pk: int, moment: datetime) -> list[Row]:
+    """The rows whose mark arrived at this moment or later, also where it was taken back: one query."""
+    changed = event.bookings.filter(attendances__session=session_pk, attendances__saved_at__gte=moment)
+    people = changed.on_the_register().select_related("person", "register_note")
+    return [row_of(taps.seen_of(each, session_pk)) for each in taps.with_seen(people, session_pk)]
+
+
+def row_of(seen: Attendance) -> Row:
+    """The row of a mark that was just made, or taken back."""
+    return Row(seen.booking, seen if seen.mark else None)
 
 
 def matching(rows: list[Row], words: str) -> list[Row]:
-    """The rows whose person or agency contains every word."""
-    wanted = words.lower().split()[:6]
-    return [row for row in rows if all(word in _searched(row.booking) for word in wanted)]
+    """The rows where each of the words begins a word of the person’s name or of the agency’s: “na riv” finds Nadia of Riverside."""
+    wanted = beginnings(words)[:6]
+    return [row for row in rows if all(f" {word}" in row.searched for word in wanted)]
 
 
-def _searched(booking: Booking) -> str:
-    return f"{booking.person.name} {booking.agency_name}".lower()
+def beginnings(text: str) -> list[str]:
+    """The words of a text as they are compared: in small letters, without accents and without what stands between words."""
+    plain = "".join(c for c in normalize("NFKD", text.lower()) if not combining(c))
+    return re.findall(r"\w+", plain.replace("’", "").replace("'", ""))
 
 
 def counts_of(rows: list[Row]) -> Counts:
     return Counts(len(rows), sum(row.is_present for row in rows), sum(row.seen is not None for row in rows))
-
-
-def counts(event: Event, session: Session) -> Counts:
-    """The same numbers, counted by the database."""
-    here = Q(attendances__session=session)
-    found = event.bookings.on_the_register().aggregate(
-        people=Count("pk", distinct=True),
-        present=Count("attendances", filter=here & Q(attendances__mark=Mark.PRESENT)),
-        marked=Count("attendances", filter=here),
-    )
-    return Counts(**found)

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from accounts.models import Person, TrailEntry
 from accounts.trail import record
 from bookings.models import Attendance, Booking
-from bookings.models.booking import ON_THE_REGISTER
+from bookings.models.booking import ON_THE_REGISTER, BookingQuerySet
 from bookings.registers.marks import NO_MARK, changes_of, refuse_minutes, refuse_session, refuse_to_mark, said
 from lib.errors import Refused
 from training.models import Delivery, Session
@@ -63,8 +63,18 @@ def mark(
     """
     if session.event_id != booking.event_id:
         raise Refused("This session is not part of the event.")
-    minutes = {"minutes_late": minutes_late, "minutes_early": minutes_early}
-    return tap(booking.code, session.pk, mark, **minutes, how=how, by=by, now=now, at=at, key=key)
+    return tap(
+        booking.code,
+        session.pk,
+        mark,
+        minutes_late=minutes_late,
+        minutes_early=minutes_early,
+        how=how,
+        by=by,
+        now=now,
+        at=at,
+        key=key,
+    )
 
 
 def unmark(booking: Booking, session: Session, **who) -> Attendance:
@@ -84,27 +94,32 @@ def tap(
     now: datetime,
     at: datetime | None = None,
     key: UUID | None = None,
+    register: str = "",
 ) -> Attendance:
     """One tap: a mark (or NO_MARK) for the booking with this code at the session with this number, in three queries.
 
     The last tap wins for each person: `at` is when it was made (None: now), and one that arrives after a later one changes nothing,
     though the trail keeps both. The same tap sent twice (same `key`) counts once. Minutes of None stay as they were.
 
-    Raises TooLate once the register is closed; Refused before the day of the session, for somebody who is not on the register,
-    for a trainer of another event, and for minutes that do not fit the session.
+    Raises Booking.DoesNotExist when there is no such booking at the event of this session (`register`: with this code);
+    TooLate once the register is closed; Refused before the day of the session, for somebody who is not on the register, for a
+    trainer of another event (NotYours), and for minutes that do not fit the session.
     """
     wanted = Wanted(mark, minutes_late, minutes_early, how, by, now, min(at or now, now), key)
+    among = Booking.objects.filter(code=booking, event__sessions=session)
+    if register:
+        among = among.filter(event__code=register)
     try:
         with transaction.atomic():
-            return _write(wanted, booking, session)
+            return _write(wanted, among, session)
     except IntegrityError:
         # The same tap came twice in one instant, or another person's tap came between reading and writing.
         with transaction.atomic():
-            return _write(wanted, booking, session)
+            return _write(wanted, among, session)
 
 
-def _write(wanted: Wanted, booking_code: str, session_pk: int) -> Attendance:
-    booking, session, there, is_known = _opened(wanted, booking_code, session_pk)
+def _write(wanted: Wanted, among: BookingQuerySet, session_pk: int) -> Attendance:
+    booking, session, there, is_known = _opened(wanted, among, session_pk)
     facts = wanted.facts(there)
     refuse_minutes(session, facts["mark"], facts["minutes_late"], facts["minutes_early"])
     before, is_same = said(there), all(getattr(there, name) == value for name, value in facts.items())
@@ -142,33 +157,40 @@ def _record(wanted: Wanted, deed: str, booking: Booking, session: Session, befor
     record(wanted.by, deed, booking, changes, now=wanted.now, key=wanted.key)
 
 
-def _opened(wanted: Wanted, code: str, session_pk: int) -> tuple[Booking, Session, Attendance, bool]:
+def _opened(
+    wanted: Wanted, among: BookingQuerySet, session_pk: int
+) -> tuple[Booking, Session, Attendance, bool]:
     """The booking, the session, what was seen so far (unsaved when nothing), and whether this tap has come before.
 
     One query, which locks the event's row until the end of the transaction, so that no mark slips in while it is being closed.
     """
-    here = FilteredRelation("attendances", condition=Q(attendances__session=session_pk))
     mine = Delivery.objects.filter(event=OuterRef("event"), trainer__person=wanted.by)
     known = TrailEntry.objects.filter(key=wanted.key) if wanted.key else TrailEntry.objects.none()
-    found = Booking.objects.filter(code=code, event__sessions=session_pk).select_related("event", "person")
-    facts = {name: F(f"here__{field}") for name, field in SEEN.items()}
-    found = found.annotate(here=here, is_trainer=Exists(mine), is_known=Exists(known)).annotate(
-        **facts, **TIMES
-    )
+    found = with_seen(among.select_related("event", "person", "register_note"), session_pk)
+    found = found.annotate(is_trainer=Exists(mine), is_known=Exists(known), **TIMES)
     row: Any = found.select_for_update(of=("event",)).first()
     if row is None:
-        raise Refused("This person is not on this register any more.")
+        raise Booking.DoesNotExist
     event = row.event
     session = Session(pk=session_pk, event=event, starts_at=row.session_start, ends_at=row.session_end)
     refuse_to_mark(event, wanted.by, is_trainer=row.is_trainer)
     refuse_session(event, session, wanted.now)
     if row.status not in ON_THE_REGISTER:
         raise Refused(f"{row.person} is not on this register.")
-    there = Attendance(booking=row, session=session, **_seen(row))
-    return row, session, there, row.is_known
+    return row, session, seen_of(row, session_pk), row.is_known
 
 
-def _seen(row: Any) -> dict:
-    if row.seen_id is None:
-        return {"mark": NO_MARK}
-    return {field: getattr(row, name) for name, field in SEEN.items()}
+def with_seen(bookings: BookingQuerySet, session_pk: int) -> BookingQuerySet:
+    """Loads with each booking what was seen at a session; `seen_of` gives it."""
+    here = FilteredRelation("attendances", condition=Q(attendances__session=session_pk))
+    return bookings.annotate(here=here).annotate(
+        **{name: F(f"here__{field}") for name, field in SEEN.items()}
+    )
+
+
+def seen_of(booking: Any, session_pk: int) -> Attendance:
+    """What `with_seen` loaded: the mark that stands or was taken back, or one that nobody has made yet, without a key."""
+    facts = {field: getattr(booking, name) for name, field in SEEN.items()}
+    if facts["id"] is None:
+        facts = {"mark": NO_MARK}
+    return Attendance(booking=booking, session_id=session_pk, **facts)

@@ -12,6 +12,7 @@ from bookings.forms.replies import RepliesForm
 from bookings.materials import materials_for
 from bookings.models import Booking
 from bookings.programme import instead_of
+from bookings.views.make_ups import shown_with as make_ups_of
 from bookings.views.moves import other_ways
 from lib.errors import Refused, TooLate
 from lib.links import unsign
@@ -43,7 +44,8 @@ def manage(request, token):
         "materials": materials_for(booking, request.now),
         "token": token,
     }
-    return render(request, "bookings/manage.html", context | other_ways(request, booking, token))
+    context |= other_ways(request, booking, token) | make_ups_of(booking, request.user, request.now)
+    return render(request, "bookings/manage.html", context)
 
 
 def _deed(request, booking: Booking, form: CancelForm, questions: RepliesForm) -> bool:

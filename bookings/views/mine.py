@@ -11,10 +11,11 @@ from bookings.calendars import invitation
 from bookings.forms.booking import BookForm, CancelForm
 from bookings.history import history
 from bookings.materials import materials_for
-from bookings.models import Booking, Charge
+from bookings.models import Booking, Charge, MakeUp
 from bookings.overlaps import overlaps
 from bookings.programme import groups_of, instead_of, open_to
 from bookings.standing import standing
+from bookings.views.make_ups import shown_with as make_ups_of
 from bookings.views.moves import other_ways
 from lib.errors import Refused
 from lib.forms import Form
@@ -72,6 +73,7 @@ def mine(request):
         "has_coming": bool(coming),
         "own_groups": groups_of(request.user, request.now),
         "interests": Interest.objects.open().of(request.user).with_course(),
+        "make_ups": MakeUp.objects.to_come_for(request.user, request.now),
         "page": past,
     }
     return render(request, "bookings/mine.html", context)
@@ -85,6 +87,7 @@ def booking(request, code):
         "consequence": cancellation.consequence(booking, request.now),
         "can_cancel": _may_cancel(request, booking),
         **other_ways(request, booking),
+        **make_ups_of(booking, request.user, request.now),
         "standing": queue.standing(booking, request.now),
         "terms": booking.terms_in_words(request.now),
         "materials": _materials(request, booking),

@@ -13,8 +13,9 @@ APPS = {
     "bookings_practitioners": ["bookings_practitioners"],
     "finance": ["finance"],
     "imports": ["imports"],
+    "make_ups": ["make_ups"],
     "others": ["others"],
-    "staff": ["staff"],
+    "staff": ["staff", "door"],
     "training": [
         "training",
         "training_materials",

@@ -10,15 +10,9 @@ from bookings.models import Booking, Charge, Tariff
 from lib.dates import local_day
 from tests.bad_input.post import Kind, Post
 from tests.bad_input.table_bookings import did_not_come, event_is_cancelled, is_answered, of, proposed
-from tests.cast import NOW, make_booking, make_event, make_person
+from tests.cast import NOW, make_booking, make_event
 from tests.doors.examples import once
-from tests.doors.examples_bookings_staff import coming_tariff, past_event
-
-
-@once
-def came(cast) -> Booking:
-    """Nell has a place on the event whose register is open."""
-    return make_booking(cast.past_event, make_person("Nell", "Nurse", cast.trust))
+from tests.doors.examples_bookings_staff import came, coming_tariff, past_event
 
 
 def register_of(cast, arguments) -> str:

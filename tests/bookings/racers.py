@@ -27,6 +27,7 @@ from bookings import emails, holding, moving, substitution, transfer, waiting  #
 from bookings.booking import book  # noqa: E402
 from bookings.cancellation import cancel  # noqa: E402
 from bookings.models import Booking  # noqa: E402
+from bookings.registers import make_ups  # noqa: E402
 from lib.errors import Refused  # noqa: E402
 from tests.cast import NOW  # noqa: E402
 from training.models import Event  # noqa: E402
@@ -138,6 +139,15 @@ def booked_twice(person, event, wait) -> str:
     return book(runner, to, by=person, now=NOW).status
 
 
+def made_up(person, event, wait) -> str:
+    """The officer arranges that the runner makes up here what they missed at the other event."""
+    booking = Booking.objects.select_related("event").get(person=person)
+    missed, at = booking.event.sessions.get(), event.sessions.get()
+    wait()
+    make_ups.arrange(booking, missed, at, by=_officer(), now=NOW)
+    return "arranged"
+
+
 def killed(person, event, wait) -> str:
     """Dies with the place in its hands."""
     emails.confirmed = lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)
@@ -154,6 +164,7 @@ DEEDS = {
     "move": moved,
     "reschedule": rescheduled,
     "book-twice": booked_twice,
+    "make-up": made_up,
 }
 
 

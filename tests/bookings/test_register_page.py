@@ -1,8 +1,8 @@
 """The register on a phone: taps, search, counts, closing, people at the door."""
 
+import re
+
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bookings.models import Attendance, Booking
@@ -25,6 +25,12 @@ def tap(client, booking, **facts):
     session = facts.pop("session", event.sessions.first().pk)
     facts = {"person": booking.code, "session": session} | facts
     return client.post(reverse("bookings:mark", args=[event.code]), facts)
+
+
+def present(page):
+    """“1 of 2”: how many the page counts as present."""
+    found = re.search(r'data-count="present">(\d+)</span> of <span data-count="people">(\d+)<', page)
+    return f"{found[1]} of {found[2]}"
 
 
 def seen(booking):
@@ -95,28 +101,6 @@ def test_what_was_typed_stays_in_the_row_it_was_typed_in(client, here, past_even
     assert page.count('<details class="app-mark-more" open>') == 1
 
 
-def test_with_htmx_the_row_and_the_count_come_back(client, here):
-    url = reverse("bookings:mark", args=[here.event.code])
-    facts = {"person": here.code, "session": here.event.sessions.get().pk, "mark": "present"}
-    page = client.post(url, facts, headers={"HX-Request": "true"}).content.decode()
-    assert "1 of 1 present" in page
-    assert f'id="p-{here.code}"' in page
-    assert "<html" not in page
-
-
-def test_with_htmx_wrong_minutes_stay_in_the_open_panel(client, here):
-    url = reverse("bookings:mark", args=[here.event.code])
-    facts = {
-        "person": here.code,
-        "session": here.event.sessions.get().pk,
-        "mark": "late",
-        "late_other": "abc",
-    }
-    page = client.post(url, facts, headers={"HX-Request": "true"}).content.decode()
-    assert '<details class="app-mark-more" open>' in page
-    assert 'value="abc"' in page
-
-
 def test_another_trainers_register_is_not_there(here, course, room, council, signed_in):
     other = make_person("Tessa", "Trainer", council, roles=["trainer"])
     Trainer.objects.create(person=other)
@@ -142,11 +126,11 @@ def test_the_page_counts_and_finds(client, here, past_event, teacher):
     tap(client, here, mark="present")
     url = reverse("bookings:register", args=[past_event.code])
     page = client.get(url).content.decode()
-    assert "1 of 2 present" in page
+    assert present(page) == "1 of 2"
     found = client.get(url, {"q": "oak PRIM"}).content.decode()
     assert "Tom Taylor" in found
     assert "Nadia Nurse" not in found
-    assert "1 of 2 present" in found
+    assert present(found) == "1 of 2"
 
 
 @pytest.mark.parametrize("session", ["0", "99", "x", "-1", "²", "1" * 400])
@@ -160,8 +144,8 @@ def test_each_session_has_its_marks(client, course, room, trainer, nurse, now):
     booking = make_booking(event, nurse)
     tap(client, booking, mark="present", session=event.sessions.first().pk)
     url = reverse("bookings:register", args=[event.code])
-    assert "1 of 1 present" in client.get(url, {"session": "1"}).content.decode()
-    assert "0 of 1 present" in client.get(url, {"session": "2"}).content.decode()
+    assert present(client.get(url, {"session": "1"}).content.decode()) == "1 of 1"
+    assert present(client.get(url, {"session": "2"}).content.decode()) == "0 of 1"
 
 
 def test_everybody_else_present(client, here):
@@ -217,19 +201,3 @@ def test_the_list_shows_ones_own_registers(client, past_event, course):
     make_event(course, starts_at=past_event.starts_at)
     page = client.get(reverse("bookings:registers")).content.decode()
     assert page.count("app-card__title") == 1
-
-
-def test_a_full_hall_takes_as_many_queries_as_a_small_room(client, past_event, trust):
-    url = reverse("bookings:register", args=[past_event.code])
-    make_booking(past_event, make_person("Ann", "Ableson", trust))
-    client.get(url)
-    with CaptureQueriesContext(connection) as few:
-        client.get(url)
-    past_event.__class__.objects.update(capacity=100)
-    for number in range(40):
-        make_booking(past_event, make_person(f"Ann{number}", "Ableson", trust))
-    with CaptureQueriesContext(connection) as many:
-        client.get(url)
-    assert len(many) == len(few)
-    # Visitor, roles and Board: 4. What was listed for the event to bring along, equipment and materials: 2.
-    assert len(few) <= 11, [query["sql"] for query in few]

@@ -173,7 +173,7 @@ def test_many_are_found_and_frozen_in_a_few_queries(
     close(past_event)
     # The messages are the outbox's.
     monkeypatch.setattr(issuing.emails, "issued", lambda certificate, now: None)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         assert issuing.issue_due(NOW) == 8
 
 

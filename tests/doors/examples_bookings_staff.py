@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bookings import charging, holding, tariffs
 from lib.dates import local_day
-from tests.cast import NOW, make_booking
+from tests.cast import NOW, make_booking, make_person
 from tests.doors.examples import once
 
 
@@ -44,6 +44,16 @@ def past_event(cast):
     return {"code": cast.past_event.code}
 
 
+@once
+def came(cast):
+    """Nell has a place on the event whose register is open."""
+    return make_booking(cast.past_event, make_person("Nell", "Nurse", cast.trust))
+
+
+def on_the_register(cast):
+    return {"code": cast.past_event.code, "booking": came(cast).code}
+
+
 def of(make):
     return lambda cast: {"code": make(cast).code}
 
@@ -67,6 +77,12 @@ EXAMPLES = {
     "bookings:mark_all": past_event,
     "bookings:walk_in": past_event,
     "bookings:close_register": past_event,
+    "bookings:register_worker": lambda cast: {},
+    "bookings:register_changes": past_event,
+    "bookings:register_day": past_event,
+    "bookings:register_note": past_event,
+    "bookings:person_note": on_the_register,
+    "bookings:substitute": on_the_register,
     "bookings:charge": of(charge),
     "bookings:charge_confirm": of(charge),
     "bookings:charge_waive": of(charge),

@@ -135,7 +135,7 @@ def test_a_wrong_answer_gets_a_sentence_and_keeps_the_rest(desk, laptops, wrong,
     assert "Kept as typed" in body
 
 
-def test_the_trainer_reads_on_the_register_what_to_bring(signed_in, trainer, event, laptops):
+def test_the_trainer_reads_beside_the_register_what_to_bring(signed_in, trainer, event, laptops):
     EquipmentNeed.objects.create(event=event, equipment=laptops, count=2)
-    body = signed_in(trainer).get(reverse("bookings:register", args=[event.code])).content.decode()
-    assert "Equipment: 2 × Laptops" in body
+    body = signed_in(trainer).get(reverse("bookings:register_day", args=[event.code])).content.decode()
+    assert "<li>2 × Laptops</li>" in body

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("bookings", "0009_taps_and_undone_charges")]
+    dependencies = [("bookings", "0011_make_ups")]
 
     operations = [
         migrations.AddIndex(
