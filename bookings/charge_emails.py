@@ -23,6 +23,13 @@ def decided(charges: Iterable[Charge], *, waived: bool, now: datetime) -> None:
         _tell("charge_waived" if waived else "charge_confirmed", booking, those, {}, now=now)
 
 
+def withdrawn(charges: Iterable[Charge], *, now: datetime) -> None:
+    """Tells the same people that the register was put right: nothing is due, and what was invoiced already will be credited."""
+    for booking, those in _by_booking(charges):
+        credited = any(charge.state in ("invoiced", "settled") for charge in those)
+        _tell("charge_withdrawn", booking, those, {"credited": credited}, now=now)
+
+
 def _by_booking(charges: Iterable[Charge]) -> Iterator[tuple[Booking, list[Charge]]]:
     """The charges of each booking together."""
     in_order = sorted(charges, key=lambda charge: (charge.booking_id, charge.day))

@@ -19,6 +19,9 @@ from lib.seen import fingerprint
 DECIDED = "Somebody has decided this charge already."
 CHANGED = "Since you opened this page a reason was given, or a charge was decided. Look at what is left before you go on."
 ANSWERED = "Somebody gave a reason while you had this page open. If you send yours again, it takes its place."
+REOPENED = (
+    "The register of this event is open again, so its charges may change. Decide them once it is closed."
+)
 OWN = "You cannot decide a charge for your own absence. Another officer must do it."
 
 
@@ -76,9 +79,13 @@ def _propose(wanted: list[tuple], *, by: Person | None, now: datetime) -> list[C
 def _charged_on_another_booking(wanted: list[tuple]) -> set[tuple[int, int, date]]:
     """Event, person and day of charges that stand: who cancelled late, booked again and did not come owes that day once."""
     bookings = [booking for booking, *_ in wanted]
-    standing = Charge.objects.exclude(state=ChargeState.WAIVED).filter(
-        booking__event__in={booking.event_id for booking in bookings},
-        booking__person__in={booking.person_id for booking in bookings},
+    standing = (
+        Charge.objects.standing()
+        .exclude(state=ChargeState.WAIVED)
+        .filter(
+            booking__event__in={booking.event_id for booking in bookings},
+            booking__person__in={booking.person_id for booking in bookings},
+        )
     )
     return set(standing.values_list("booking__event_id", "booking__person_id", "day"))
 
@@ -161,6 +168,8 @@ def _decide(
     chosen = Charge.objects.filter(pk__in=[charge.pk for charge in charges])
     if chosen.filter(booking__person=by).exists():
         raise Refused(OWN)
+    if chosen.count() > chosen.of_final_registers().count():
+        raise Refused(REOPENED)
     with transaction.atomic():
         # Locked first, so that the rows told about are exactly the rows moved.
         undecided = list(chosen.proposed().select_for_update(of=("self",)).with_facts())

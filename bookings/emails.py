@@ -10,6 +10,7 @@ from bookings.hearing import hearer_of
 from bookings.materials import materials_for
 from bookings.models import Booking
 from bookings.models.booking import Status
+from bookings.registers import own_codes
 from bookings.replies import open_questions
 from correspondence import outbox
 from lib.links import absolute, sign
@@ -19,6 +20,7 @@ from training.models import Event
 def confirmed(booking: Booking, *, now: datetime) -> None:
     """With the calendar entry, the questions that are still open, and where materials are waiting."""
     facts = {"open_questions": open_questions(booking), "has_materials": materials_for(booking, now).exists()}
+    facts["own_code_url"] = own_codes.address_shown(booking, now)
     _to_person("confirmed", booking, facts, now=now, calendar=invitation(booking, now=now))
 
 
@@ -95,6 +97,7 @@ def moved(
 
 def reminder(booking: Booking, *, days: int, now: datetime) -> None:
     facts = {"is_last": days <= 3, "has_materials": materials_for(booking, now).exists()}
+    facts["own_code_url"] = own_codes.address_shown(booking, now)
     name = reminder_name(days, booking.event.moves)
     _to_person(name, booking, facts, template="reminder", now=now)
 

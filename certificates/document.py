@@ -1,14 +1,12 @@
-import segno
-
 from accounts.models import Board
 from certificates.models import Certificate
-from lib import links, pdf
+from lib import links, pdf, qr
 
 
 def qr_code(certificate: Certificate) -> str:
     """The address of the public page as a QR code: a data URI, because documents fetch nothing."""
     address = links.absolute("certificates:verify", reference=certificate.reference)
-    return segno.make(address, error="m", micro=False).svg_data_uri(border=0, dark="#0b0c0c")
+    return qr.qr_code(address)
 
 
 def _size(outcomes: list[str]) -> str:

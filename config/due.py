@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from bookings import absences, approvals, deciding, holding, releasing, reminders, replies, waiting
-from bookings.registers import notes
+from bookings.registers import notes, online
 from certificates import issuing, revoking
 from correspondence.sending import send_due
 from evaluations import invitations
@@ -37,6 +37,7 @@ def jobs(go_on: Callable[[], bool] = lambda: True) -> list[Job]:
         ("absences that reach the limit", absences.count_due),
         ("sensitive answers to forget", replies.forget_due),
         ("notes of registers to forget", notes.forget_due),
+        ("attendance files to forget", online.forget_due),
         ("evaluations to open", invitations.open_due),
         ("reminders of evaluations", invitations.remind_due),
         ("certificates no longer earned", revoking.revoke_due),

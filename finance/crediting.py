@@ -33,11 +33,7 @@ def credit_due(now: datetime) -> int:
 
 def due_charges(now: datetime) -> ChargeQuerySet:
     """Collected charges whose cause had gone by `now`, except where the register is still being corrected."""
-    return (
-        Charge.objects.to_credit()
-        .filter(void_since__lte=now)
-        .exclude(booking__event__register_reopened_at__isnull=False, booking__event__register_closed_at=None)
-    )
+    return Charge.objects.to_credit().of_final_registers().filter(void_since__lte=now)
 
 
 @transaction.atomic

@@ -97,12 +97,16 @@ class Upload(forms.FileField):
         if kind not in self.kinds:
             raise ValidationError(f"The file must be one of these: {_listed(self.kinds)}", code="kind")
         content = found.read()
-        if not KINDS[kind][1](content):
+        if not self.fits(kind, content):
             raise ValidationError(
                 f"The file is called .{_typed_ending(found.name)}, but its content is something else. Save it anew and choose it again",
                 code="content",
             )
         return Uploaded(_shown(found.name), kind, content)
+
+    def fits(self, kind: str, content: bytes) -> bool:
+        """Whether the content is what the ending says."""
+        return KINDS[kind][1](content)
 
 
 def _typed_ending(name: str) -> str:

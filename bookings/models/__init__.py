@@ -6,6 +6,8 @@ from bookings.models.feed import Feed
 from bookings.models.held_place import HeldPlace
 from bookings.models.limit_lift import LimitLift
 from bookings.models.make_up import MakeUp
+from bookings.models.online_file import OnlineFile
+from bookings.models.override import Override
 from bookings.models.register_note import RegisterNote
 from bookings.models.reply import Reply
 from bookings.models.tariff import Tariff, TariffRate
@@ -19,6 +21,8 @@ __all__ = [
     "HeldPlace",
     "LimitLift",
     "MakeUp",
+    "OnlineFile",
+    "Override",
     "RegisterNote",
     "Reply",
     "Tariff",

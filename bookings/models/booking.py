@@ -239,6 +239,11 @@ class Booking(models.Model):
         trail.record(by, deed, self, {"status": [was, to], **(also or {})}, now=now)
 
     @property
+    def code_in_fours(self) -> str:
+        """The code as people read and type it: ABCD EFGH JKMN."""
+        return " ".join(self.code[at : at + 4] for at in range(0, len(self.code), 4))
+
+    @property
     def terms(self) -> Terms:
         return Terms(self.cancel_by, self.no_show_amount, self.late_amount)
 

@@ -55,7 +55,9 @@ class ChargeQuerySet(models.QuerySet):
 
     def to_decide(self, now: datetime):
         """Those with a reason, and first those for whom nobody gave one in time."""
-        due = self.proposed().filter(Q(answered_at__isnull=False) | Q(answer_by__lte=now))
+        due = (
+            self.proposed().of_final_registers().filter(Q(answered_at__isnull=False) | Q(answer_by__lte=now))
+        )
         return due.order_by(models.F("answered_at").asc(nulls_first=True), "proposed_at", "pk")
 
     def awaiting_answer(self, now: datetime):
@@ -78,9 +80,12 @@ class ChargeQuerySet(models.QuerySet):
     def waived(self):
         return self.filter(state=ChargeState.WAIVED)
 
+    def of_final_registers(self):
+        """Without those for not coming to an event whose register has been opened again: they may change yet."""
+        return self.exclude(kind=Charge.Kind.NO_SHOW, booking__event__register_reopened_at__isnull=False)
+
     def ready_to_invoice(self):
-        """Confirmed, and its cause still stands."""
-        return self.standing().filter(state=ChargeState.CONFIRMED)
+        return self.filter(state=ChargeState.CONFIRMED, void_since=None).of_final_registers()
 
     def standing(self):
         """Those whose cause still stands, whatever became of them."""
@@ -176,6 +181,11 @@ class Charge(models.Model):
 
     def awaits_answer(self, now: datetime) -> bool:
         return self.is_proposed and self.answered_at is None and now < self.answer_by
+
+    @property
+    def is_to_credit(self) -> bool:
+        """Collected, and the register says now that they were there."""
+        return self.void_since is not None and self.state in (ChargeState.INVOICED, ChargeState.SETTLED)
 
     @property
     def is_proposed(self) -> bool:

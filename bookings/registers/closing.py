@@ -2,18 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import groupby
 
 from django.db import transaction
 
 from accounts.models import Person
 from accounts.trail import record
-from bookings import charging, interests
-from bookings.models import Booking
-from bookings.models.booking import Outcome
 from bookings.registers.make_up_sheet import refuse_unmarked as refuse_unmarked_make_ups
 from bookings.registers.marks import CLOSED, open_register
 from bookings.registers.results import Result, results, seen_of
+from bookings.registers.settling import settle
 from lib.dates import day_and_clock
 from lib.errors import Refused, TooLate
 from training.models import Event
@@ -32,7 +29,8 @@ def reasons_not_to_close(event: Event, now: datetime) -> list[str]:
 
 
 def close(event: Event, *, by: Person, now: datetime, seen: str | None = None) -> None:
-    """Makes the outcomes final, decides who has earned a certificate, and proposes a charge for each day that was missed.
+    """Makes the outcomes final, decides who has earned a certificate, and proposes a charge for each day that was missed. Closed again
+    after it was reopened, it puts right what followed: nothing is charged, and nobody is told, a second time.
 
     Raises TooLate when the register is closed already or is no longer as its forecast was `seen`, Refused before the last session
     has begun or while somebody is unmarked.
@@ -42,20 +40,17 @@ def close(event: Event, *, by: Person, now: datetime, seen: str | None = None) -
         reasons = reasons_not_to_close(locked, now)
         if reasons:
             raise Refused(reasons)
-        if not Event.objects.filter(pk=event.pk, register_closed_at=None).update(register_closed_at=now):
+        closed = {"register_closed_at": now, "register_reopened_at": None}
+        if not Event.objects.filter(pk=event.pk, register_closed_at=None).update(**closed):
             raise TooLate(CLOSED)
         everybody = results(locked)
         _refuse_unmarked(everybody)
         refuse_unmarked_make_ups(locked)
         if seen and seen != seen_of(everybody):
             raise TooLate(CHANGED)
-        _settle(everybody)
         changes = {"register_closed_at": [None, now], "people": [0, len(everybody)]}
         record(by, "register.closed", locked, changes, now=now)
-        came = [r.booking.person_id for r in everybody if r.outcome in (Outcome.ATTENDED, Outcome.PARTLY)]
-        interests.end_by_attendance(locked, came, by=by, now=now)
-        missed = [(r.booking, r.days_missed) for r in everybody if r.days_missed and not r.booking.is_walk_in]
-        charging.propose_no_show(missed, by=by, now=now)
+        settle(locked, everybody, by=by, now=now)
     event.refresh_from_db()
 
 
@@ -64,14 +59,3 @@ def _refuse_unmarked(everybody: Iterable[Result]) -> None:
     if unmarked:
         people = "1 person is" if unmarked == 1 else f"{unmarked} people are"
         raise Refused(f"{people} not marked at every session. Mark them before you close the register.")
-
-
-def _settle(everybody: list[Result]) -> None:
-    """Writes the outcomes, one UPDATE for each kind of answer."""
-
-    def kind(result: Result) -> tuple[Outcome, bool]:
-        return result.outcome, result.earns_certificate
-
-    for (answer, certificate), those in groupby(sorted(everybody, key=kind), key=kind):
-        chosen = Booking.objects.filter(pk__in=[result.booking.pk for result in those])
-        chosen.update(outcome=answer, earns_certificate=certificate)

@@ -38,11 +38,16 @@ def open_register(event_id: int, by: Person) -> Event:
     return event
 
 
-def refuse_to_mark(event: Event, by: Person, *, is_trainer: bool) -> None:
-    """Raises Refused for somebody else's register and for an event that is not taking place, TooLate for a closed register."""
-    if not (is_trainer or by.is_a("officer")):
+def refuse_to_mark(
+    event: Event, by: Person, *, is_trainer: bool, is_own: bool = False, corrects: bool = False
+) -> None:
+    """Raises Refused for somebody else's register and for an event that is not taking place, TooLate for a closed register.
+
+    `is_own`: who checks in marks nobody but themselves. `corrects`: an officer puts a closed register right.
+    """
+    if not (is_own or is_trainer or by.is_a("officer")):
         raise NotYours("Only the trainers of this event and the training team mark its register.")
-    if event.is_closed:
+    if event.is_closed and not corrects:
         raise TooLate(CLOSED)
     if not event.is_published:
         raise Refused("This event is not taking place, so it has no register.")

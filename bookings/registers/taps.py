@@ -34,6 +34,9 @@ class Wanted:
     now: datetime
     at: datetime
     key: UUID | None
+    checks_in: bool = False
+    corrects: bool = False
+    """Whether a closed register is put right: only officers do."""
 
     def facts(self, there: Attendance) -> dict:
         late, early = self.minutes_late, self.minutes_early
@@ -109,6 +112,27 @@ def tap(
     among = Booking.objects.filter(code=booking, event__sessions=session)
     if register:
         among = among.filter(event__code=register)
+    return put(wanted, among, session)
+
+
+def correct(
+    booking: Booking,
+    session: Session,
+    mark: str,
+    *,
+    minutes_late: int,
+    minutes_early: int,
+    by: Person,
+    now: datetime,
+) -> Attendance:
+    """The same on a closed register: an officer puts a mark right. The caller settles what follows, in the same transaction."""
+    how = Attendance.How.REGISTER
+    wanted = Wanted(mark, minutes_late, minutes_early, how, by, now, now, None, corrects=True)
+    return put(wanted, Booking.objects.filter(pk=booking.pk, event__sessions=session.pk), session.pk)
+
+
+def put(wanted: Wanted, among: BookingQuerySet, session: int) -> Attendance:
+    """Does what a tap asks for; `checks_in` lets a person mark themselves, which only check_in.py asks for. Raises as `tap`."""
     try:
         with transaction.atomic():
             return _write(wanted, among, session)
@@ -173,7 +197,8 @@ def _opened(
         raise Booking.DoesNotExist
     event = row.event
     session = Session(pk=session_pk, event=event, starts_at=row.session_start, ends_at=row.session_end)
-    refuse_to_mark(event, wanted.by, is_trainer=row.is_trainer)
+    is_own = wanted.checks_in and row.person_id == wanted.by.pk
+    refuse_to_mark(event, wanted.by, is_trainer=row.is_trainer, is_own=is_own, corrects=wanted.corrects)
     refuse_session(event, session, wanted.now)
     if row.status not in ON_THE_REGISTER:
         raise Refused(f"{row.person} is not on this register.")

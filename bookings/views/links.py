@@ -12,6 +12,7 @@ from bookings.forms.replies import RepliesForm
 from bookings.materials import materials_for
 from bookings.models import Booking
 from bookings.programme import instead_of
+from bookings.registers import own_codes
 from bookings.views.make_ups import shown_with as make_ups_of
 from bookings.views.moves import other_ways
 from lib.errors import Refused, TooLate
@@ -42,6 +43,7 @@ def manage(request, token):
         "standing": queue.standing(booking, request.now),
         "next_dates": instead_of(booking.event, request.now),
         "materials": materials_for(booking, request.now),
+        "own_code": own_codes.token_shown(booking, request.now),
         "token": token,
     }
     context |= other_ways(request, booking, token) | make_ups_of(booking, request.user, request.now)

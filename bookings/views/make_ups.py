@@ -38,7 +38,7 @@ def make_up(request, code):
     back = reverse("bookings:booking", args=[code])
     return render(request, "bookings/make_up.html", {
         "booking": booking, "form": form, "has_missed": bool(sessions), "back": back, "can_cancel": True,
-        "asks": bool(form.fields["at"].choices) and (form.is_bound or not all(each.is_arranged for each in sessions)),
+        "asks": bool(form.sittings) and (form.is_bound or not all(each.is_arranged for each in sessions)),
         "make_ups": [(each, said(each)) for each in booking.make_ups.all()],
         "breadcrumbs": [(booking.event.course.title, back), ("Make up a missed session", None)],
     })  # fmt: skip

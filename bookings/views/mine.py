@@ -14,6 +14,7 @@ from bookings.materials import materials_for
 from bookings.models import Booking, Charge, MakeUp
 from bookings.overlaps import overlaps
 from bookings.programme import groups_of, instead_of, open_to
+from bookings.registers import own_codes
 from bookings.standing import standing
 from bookings.views.make_ups import shown_with as make_ups_of
 from bookings.views.moves import other_ways
@@ -96,6 +97,7 @@ def booking(request, code):
         "next_dates": instead_of(booking.event, request.now),
         "replies": replies.shown_to(request.user, booking),
         "can_reply": _may_reply(request, booking),
+        "own_code": own_codes.token_shown(booking, request.now),
         "breadcrumbs": _crumbs(request, booking)[:-1],
     }
     return render(request, "bookings/booking.html", context)

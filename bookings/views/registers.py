@@ -84,7 +84,7 @@ def sheet_page(request, event, sessions, session, words, wrong: Wrong | None = N
     return render(request, "bookings/register.html", {
         "event": event, "sessions": sessions, "session": session, "number": sessions.index(session) + 1,
         "rows": sheet.matching(rows, words), "counts": sheet.counts_of(rows), "words": words, "wrong": wrong,
-        "has_errors": bool(wrong), "opens_at": opens_at, "minutes": MINUTES,
+        "is_officer": request.user.is_a("officer"), "has_errors": bool(wrong), "opens_at": opens_at, "minutes": MINUTES,
         "can_mark": not event.is_closed and event.is_published and opens_at <= request.now,
         "breadcrumbs": [("Registers", reverse("bookings:registers")), (str(event), None)],
         "make_ups": make_up_sheet.rows_at(event, session),

@@ -1,5 +1,6 @@
 """Files that somebody may hand in by mistake, or on purpose."""
 
+from bookings.forms.online import AttendanceFile
 from lib.uploads import MEGABYTE, Upload
 from tests.bad_input.post import File
 
@@ -8,11 +9,14 @@ CONTENT = {
     "pdf": b"%PDF-1.7 a certificate",
     "csv": b"Email,First name,Last name,Post\nnia@example.org,Nia,New,Nurse\n",
 }
+ATTENDANCE = b"Name,Join Time,Leave Time\n<script>alert(1)</script>,22/05/2026 09:30,22/05/2026 16:30\n"
 SCRIPT = "<script>alert(1)<&#47;script>'; &quot;onfocus=alert(1) Übung\u202e"
 
 
 def content_for(field: Upload) -> tuple[str, bytes]:
     """An ending that the field takes, and what such a file holds."""
+    if isinstance(field, AttendanceFile):
+        return "csv", ATTENDANCE
     return next((kind, content) for kind, content in CONTENT.items() if kind in field.kinds)
 
 

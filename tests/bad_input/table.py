@@ -14,8 +14,9 @@ APPS = {
     "finance": ["finance"],
     "imports": ["imports"],
     "make_ups": ["make_ups"],
+    "online": ["online"],
     "others": ["others"],
-    "staff": ["staff", "door"],
+    "staff": ["staff", "door", "check_in"],
     "training": [
         "training",
         "training_materials",

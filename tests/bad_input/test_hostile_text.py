@@ -118,7 +118,7 @@ def seen_pages(cast):
 TOGETHER = [
     ["training", "imports", "finance", "accounts", "staff"],
     ["others", "bookings", "bookings_desk"],
-    ["bookings_practitioners"],
+    ["bookings_practitioners", "online"],
 ]
 
 

@@ -28,6 +28,7 @@ from bookings.booking import book  # noqa: E402
 from bookings.cancellation import cancel  # noqa: E402
 from bookings.models import Booking  # noqa: E402
 from bookings.registers import make_ups  # noqa: E402
+from bookings.registers.check_in import check_in  # noqa: E402
 from lib.errors import Refused  # noqa: E402
 from tests.cast import NOW  # noqa: E402
 from training.models import Event  # noqa: E402
@@ -154,7 +155,15 @@ def killed(person, event, wait) -> str:
     return booked(person, event, wait)
 
 
+def checked_in(person, event, wait) -> str:
+    """Presses “I am here” as the session begins."""
+    booking, session = event.bookings.get(person=person), event.sessions.get()
+    wait()
+    return check_in(booking, session, has_scanned=True, now=session.starts_at).mark
+
+
 DEEDS = {
+    "check-in": checked_in,
     "book": booked,
     "book-unguarded": booked_without_the_guard,
     "cancel": cancelled,

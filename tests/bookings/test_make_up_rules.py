@@ -25,6 +25,7 @@ HERE, AWAY, REFUSED, TOO_LATE = Seen(), Seen("absent"), Seen("refused"), Seen(mi
         # Made up twice.
         (AWAY, [AWAY, HERE], HERE),
         (AWAY, [Seen(minutes_early=16), Seen(minutes_late=15)], Seen(minutes_late=15)),
+        (AWAY, [Seen(minutes_late=15), Seen(minutes_early=16)], Seen(minutes_late=15)),
     ],
 )
 def test_the_mark_that_counts(own, made_up, expected):

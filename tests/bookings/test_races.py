@@ -8,8 +8,10 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from accounts.models import TrailEntry
 from bookings.booking import book
 from bookings.invariants import breaches
+from bookings.models import Attendance
 from correspondence.models import Message
 from tests.bookings import arena
 from tests.cast import NOW
@@ -100,3 +102,12 @@ def test_whoever_is_killed_half_way_takes_no_place_along(database):
     assert race(database, "book-and-die", event, arena.runners(8)) == {}
     assert event.places_held == event.bookings.count() == 0
     assert list(breaches()) == []
+
+
+def test_one_person_pressing_many_times_is_checked_in_once(database):
+    event = arena.an_event(capacity=PLACES)
+    (person,) = arena.runners(1)
+    book(person, event, by=person, now=NOW)
+    assert race(database, "check-in", event, [person] * 16) == {"present": 16}
+    assert Attendance.objects.get().how == "check_in"
+    assert TrailEntry.objects.filter(deed="register.marked").count() == 1

@@ -1,6 +1,7 @@
 """Objects for the access test of the programme and of one's own bookings; see examples.py."""
 
 from bookings import feeds
+from bookings.registers.wall import token_of
 from lib.links import sign
 from tests.cast import NOW
 from tests.doors.examples import EVERYBODY, once
@@ -33,6 +34,8 @@ def interest(cast):
 EXAMPLES = {
     "bookings:interest": lambda cast: {"code": cast.course.code},
     "bookings:interest_end": lambda cast: {"code": interest(cast).code},
+    "bookings:check_in": lambda cast: {"token": token_of(cast.event.sessions.get(), NOW)},
+    "bookings:own_code": lambda cast: {"token": sign("own-code", cast.booking.code)},
     "bookings:material": lambda cast: booking(cast) | {"material": slides(cast).code},
     "bookings:manage_material": lambda cast: {
         "token": sign("manage", cast.booking.code),

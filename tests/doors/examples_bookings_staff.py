@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bookings import charging, holding, tariffs
 from lib.dates import local_day
+from lib.links import sign
 from tests.cast import NOW, make_booking, make_person
 from tests.doors.examples import once
 
@@ -76,7 +77,15 @@ EXAMPLES = {
     "bookings:mark": past_event,
     "bookings:mark_all": past_event,
     "bookings:walk_in": past_event,
+    "bookings:wall": past_event,
+    "bookings:arrive": lambda cast: {"token": sign("own-code", cast.booking.code)},
     "bookings:close_register": past_event,
+    "bookings:reopen_register": past_event,
+    "bookings:outcomes": past_event,
+    "bookings:outcome": on_the_register,
+    "bookings:correct": on_the_register,
+    "bookings:override": on_the_register,
+    "bookings:override_lift": on_the_register,
     "bookings:register_worker": lambda cast: {},
     "bookings:register_changes": past_event,
     "bookings:register_day": past_event,

@@ -35,6 +35,7 @@ NO_PAGE = {
     "bookings:manage_material": "the file that was handed in",
     "bookings:material": "the file that was handed in",
     "bookings:many_template": "a CSV file",
+    "bookings:override_lift": "answers a button only, and leads back to the person",
     "bookings:register_changes": "what the register’s page asks for by itself",
     "bookings:register_worker": "a script",
     "bookings:programme_feed": "a calendar file",
@@ -45,6 +46,8 @@ NO_PAGE = {
     "bookings:make_up_mark": "answers a button only, and leads back to the register",
     "bookings:mark": "answers a button only, and leads back to the register",
     "bookings:mark_all": "answers a button only, and leads back to the register",
+    "bookings:online_change": "answers a button only, and leads back to the file",
+    "bookings:online_discard": "answers a button only, and leads back to the files",
     "certificates:download": "a PDF",
     "certificates:pdf": "a PDF",
     "correspondence:calendar": "a calendar file",
@@ -68,6 +71,8 @@ NO_PAGE = {
     "training:weekdays": "answers a button only, and leads back to the trainer",
 }
 LED_ELSEWHERE = {
+    ("trainer", "bookings:own_code"): "marks people at the door, and is led to bookings:arrive",
+    ("officer", "bookings:own_code"): "marks people at the door, and is led to bookings:arrive",
     ("coordinator", "bookings:book_many"): "coordinates one agency, and is led to bookings:book_many_for",
     ("nurse", "bookings:book"): "she has a place already, and is led to her booking",
     ("newcomer", "reports:home"): "is asked for the agency first, on accounts:profile",

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("bookings", "0011_make_ups")]
+    dependencies = [("bookings", "0013_attendance_files_of_meetings")]
 
     operations = [
         migrations.AddIndex(

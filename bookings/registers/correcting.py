@@ -1,0 +1,127 @@
+"""One person of a closed register is put right without opening it: a mark, or an officer's answer instead of the rule's."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Person
+from accounts.trail import record
+from bookings import places
+from bookings.models import Booking, Override
+from bookings.models.booking import Outcome
+from bookings.registers import taps
+from bookings.registers.reopening import OFFICERS, refuse_to_change
+from bookings.registers.results import Result, results_of
+from bookings.registers.settling import Plan, settle
+from lib.errors import Refused
+from training.models import Event, Session
+
+NO_REASON = "Enter why."
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What a correction changes for the person, before and after."""
+
+    before: Result
+    after: Result
+    change: Plan
+
+    @property
+    def changes_nothing(self) -> bool:
+        same = self.before.outcome == self.after.outcome
+        return same and self.before.earns_certificate == self.after.earns_certificate and self.change.is_empty
+
+
+def correct(
+    booking: Booking,
+    session: Session,
+    mark: str,
+    *,
+    minutes_late: int = 0,
+    minutes_early: int = 0,
+    reason: str,
+    by: Person,
+    now: datetime,
+) -> Followed:
+    """Changes one mark of a closed register for a reason, and everything that follows from it, in one transaction.
+
+    Raises Refused without a reason, for whoever is no officer, and for minutes that do not fit; TooLate when the register is open.
+    """
+    if not reason.strip():
+        raise Refused(NO_REASON)
+    with transaction.atomic():
+        event = places.lock(booking.event_id)
+        refuse_to_change(event, by)
+        before = _result(booking, event)
+        minutes = {"minutes_late": minutes_late, "minutes_early": minutes_early}
+        taps.correct(booking, session, mark, **minutes, by=by, now=now)
+        record(by, "register.corrected", booking, {"reason": ["", reason.strip()[:300]]}, now=now)
+        return _settled(before, booking, event, by=by, now=now)
+
+
+def override(
+    booking: Booking,
+    *,
+    outcome: str = "",
+    earns_certificate: bool | None = None,
+    reason: str,
+    by: Person,
+    now: datetime,
+) -> Followed:
+    """An officer decides the outcome, the certificate, or both otherwise than the rule; "" and None leave it to the rule.
+
+    On an open register it counts when it is closed, on a closed one at once. Raises Refused without a reason, for whoever is no officer,
+    for somebody who is not on the register, and for a certificate without attendance.
+    """
+    if not reason.strip():
+        raise Refused(NO_REASON)
+    if not outcome and earns_certificate is None:
+        raise Refused("Choose an outcome, or whether a certificate is earned.")
+    if earns_certificate and outcome not in ("", Outcome.ATTENDED):
+        raise Refused("Only somebody who attended earns a certificate.")
+    facts = {"outcome": outcome, "earns_certificate": earns_certificate, "reason": reason.strip()[:300]}
+    with transaction.atomic():
+        event, before = _opened(booking, by)
+        there = Override.objects.filter(booking=booking).first()
+        was = there.words if there else ""
+        who = {"decided_by": by, "decided_at": now}
+        made, _ = Override.objects.update_or_create(booking=booking, defaults=facts | who)
+        changes = {"override": [was, made.words], "reason": ["", facts["reason"]]}
+        record(by, "booking.overridden", booking, changes, now=now)
+        return _settled(before, booking, event, by=by, now=now)
+
+
+def lift_override(booking: Booking, *, by: Person, now: datetime) -> Followed:
+    """The rule decides again. Raises as `override`; Refused when there is nothing to lift."""
+    with transaction.atomic():
+        event, before = _opened(booking, by)
+        there = Override.objects.filter(booking=booking).first()
+        if there is None:
+            raise Refused("Nothing was decided otherwise here.")
+        there.delete()
+        record(by, "booking.override_lifted", booking, {"override": [there.words, ""]}, now=now)
+        return _settled(before, booking, event, by=by, now=now)
+
+
+def _opened(booking: Booking, by: Person) -> tuple[Event, Result]:
+    event = places.lock(booking.event_id)
+    if not by.is_a("officer"):
+        raise Refused(OFFICERS)
+    if event.imported_at:
+        refuse_to_change(event, by)
+    if not Booking.objects.on_the_register().filter(pk=booking.pk).exists():
+        raise Refused(f"{booking.person} is not on this register.")
+    return event, _result(booking, event)
+
+
+def _result(booking: Booking, event: Event) -> Result:
+    (found,) = results_of(event, Booking.objects.filter(pk=booking.pk))
+    return found
+
+
+def _settled(before: Result, booking: Booking, event: Event, *, by: Person, now: datetime) -> Followed:
+    after = _result(booking, event)
+    change = settle(event, [after], by=by, now=now) if event.is_closed else Plan()
+    return Followed(before, after, change)
