@@ -24,7 +24,7 @@ from finance.models import (
 from finance.statement import income_statement
 from lib.dates import FinancialYear
 from lib.fields import sum_of_pounds
-from lib.money import NOTHING
+from lib.money import NOTHING, money
 
 
 def breaches() -> Iterator[str]:
@@ -94,7 +94,7 @@ def _ledger() -> Iterator[str]:
 
 
 def _pounds(lines: QuerySet) -> Decimal:
-    return lines.aggregate(sum=Sum("amount"))["sum"] or NOTHING
+    return money(lines.aggregate(sum=Sum("amount"))["sum"] or NOTHING)
 
 
 def _numbers() -> Iterator[str]:
