@@ -4,14 +4,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts import trail
-from accounts.models import Board, Person, TrailEntry
+from accounts.models import Board, TrailEntry
 from bookings.models import Booking
 from bookings.registers.missed import days_attended
 from certificates import emails
 from certificates.models import Certificate
 from evaluations.models import Invitation, Stage
 from lib.dates import at, local_day, months_after
-from lib.errors import Refused, TooLate
 
 MOST = 500  # in one run of the worker
 AT_ONCE = 100  # in one transaction
@@ -27,9 +26,13 @@ def issue_due(now: datetime) -> int:
 
 def _due(now: datetime, board: Board) -> QuerySet[Booking]:
     since = at(months_after(local_day(now), -LOOKS_BACK), time.min)
+    # What an officer revoked is not given again; what the clock revoked is, when it is earned again.
+    settled = Certificate.objects.filter(
+        Q(revoked_at=None) | Q(revoked_by__isnull=False), booking=OuterRef("pk")
+    )
     earned = Booking.objects.filter(
+        ~Exists(settled),
         earns_certificate=True,
-        certificate=None,
         event__imported_at=None,
         event__register_closed_at__lte=now,
         event__register_closed_at__gte=since,
@@ -94,21 +97,3 @@ def _frozen(booking: Booking, board: Board, now: datetime) -> Certificate:
 def _expires_on(last_day: date, months: int | None) -> date | None:
     """The day before the same date so many months on: learnt on 5 March 2026, valid for 36 months until 4 March 2029."""
     return months_after(last_day, months) - timedelta(days=1) if months else None
-
-
-def revoke(certificate: Certificate, *, by: Person, reason: str, now: datetime) -> None:
-    """Takes a certificate back for good; its public page says so and its holder is told.
-
-    Raises Refused without a reason, TooLate when it is revoked already.
-    """
-    reason = reason.strip()
-    if not reason:
-        raise Refused("Give a reason: the holder reads it.")
-    with transaction.atomic():
-        valid = Certificate.objects.filter(pk=certificate.pk, revoked_at=None)
-        if not valid.update(revoked_at=now, revoked_by=by, revoked_reason=reason):
-            raise TooLate("This certificate has been revoked already.")
-        Booking.objects.filter(pk=certificate.booking_id).update(certified_on=None, certified_until=None)
-        certificate.refresh_from_db()
-        trail.record(by, "certificate.revoked", certificate, {"revoked_reason": ["", reason]}, now=now)
-        emails.revoked(certificate, now=now)

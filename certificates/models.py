@@ -39,11 +39,14 @@ class CertificateQuerySet(models.QuerySet):
 
 
 class Certificate(models.Model):
-    """What one person learnt at one event. What it says is frozen at issue; a mistake is revoked, never edited."""
+    """What one person learnt at one event. What it says is frozen at issue; a mistake is revoked, never edited.
+
+    The clock revokes it, by nobody (None), when the register is corrected and no longer earns it.
+    """
 
     code = CodeField()
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
-    booking = models.OneToOneField(Booking, models.PROTECT, related_name="certificate")
+    booking = models.ForeignKey(Booking, models.PROTECT, related_name="certificates")
     issued_at = models.DateTimeField()
     holder_name = models.CharField(max_length=201)
     holder_initials = models.CharField(max_length=10)
@@ -65,10 +68,15 @@ class Certificate(models.Model):
         ordering = ["-issued_at", "-pk"]
         indexes = [models.Index(fields=["-issued_at", "-id"], name="certificates_by_issue")]
         constraints = [
+            models.UniqueConstraint(
+                fields=["booking"],
+                condition=Q(revoked_at__isnull=True),
+                name="a booking has one certificate that stands",
+            ),
             models.CheckConstraint(
                 condition=Q(revoked_at__isnull=True, revoked_by__isnull=True, revoked_reason="")
-                | (Q(revoked_at__isnull=False, revoked_by__isnull=False) & ~Q(revoked_reason="")),
-                name="a certificate is revoked by somebody for a reason",
+                | (Q(revoked_at__isnull=False) & ~Q(revoked_reason="")),
+                name="a certificate is revoked for a reason",
             ),
             models.CheckConstraint(
                 condition=Q(participatory_minutes__lte=models.F("minutes")),
@@ -91,6 +99,11 @@ class Certificate(models.Model):
     @property
     def is_revoked(self) -> bool:
         return self.revoked_at is not None
+
+    @property
+    def revoker(self) -> str:
+        """Who took it back; the clock has no name of its own."""
+        return self.revoked_by.name if self.revoked_by else "Muster, by itself"
 
     @property
     def first_day(self) -> date:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts import doors
-from certificates import document, issuing
+from certificates import document, revoking
 from certificates.forms import RevokeForm, SearchForm, VerifyForm
 from certificates.models import PURPOSE, Certificate
 from certificates.references import read
@@ -87,7 +87,7 @@ def revoke(request, code):
     form = RevokeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            issuing.revoke(found, by=request.user, reason=form.cleaned_data["reason"], now=request.now)
+            revoking.revoke(found, by=request.user, reason=form.cleaned_data["reason"], now=request.now)
             messages.success(request, f"Certificate {found.reference} is revoked.")
         except Refused as refused:
             messages.error(request, str(refused))

@@ -16,9 +16,10 @@ from bookings import (
     waiting,
 )
 from bookings.registers import chasing, notes, online
-from certificates import issuing
+from certificates import issuing, revoking
 from correspondence.sending import send_due
 from evaluations import invitations
+from finance import crediting
 from imports.working import work_due
 from training import inviting
 
@@ -52,7 +53,9 @@ def jobs(go_on: Callable[[], bool] = lambda: True) -> list[Job]:
         ("attendance files to forget", online.forget_due),
         ("evaluations to open", invitations.open_due),
         ("reminders of evaluations", invitations.remind_due),
+        ("certificates no longer earned", revoking.revoke_due),
         ("certificates", issuing.issue_due),
+        ("charges to credit", crediting.credit_due),
         ("spreadsheets to check and import", partial(work_due, go_on=go_on)),
         ("messages", partial(send_due, go_on=go_on)),
     ]

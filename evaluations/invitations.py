@@ -59,7 +59,7 @@ def remind_due(now: datetime) -> int:
 def _remind(invitation: Invitation, now: datetime) -> bool:
     number = _reminders_until(invitation, now)
     with transaction.atomic():
-        mine = Invitation.objects.filter(pk=invitation.pk, is_answered=False, remind_at=invitation.remind_at)
+        mine = Invitation.objects.awaited(now).filter(pk=invitation.pk, remind_at=invitation.remind_at)
         if not mine.update(remind_at=_next_reminder(invitation, now)):
             return False
         emails.remind(invitation, number, now=now)

@@ -9,7 +9,7 @@ from lib.errors import Refused, TooLate
 
 ALREADY = "This evaluation has already been answered. Each link can be used once."
 CLOSED = "This evaluation has closed."
-WITHDRAWN = "The booking was cancelled, so there is nothing to answer."
+WITHDRAWN = "The booking was cancelled, or the person did not come, so there is nothing to answer."
 
 
 def answer(invitation: Invitation, answers: dict[str, int | str], *, now: datetime) -> None:

@@ -110,7 +110,7 @@ class StageResult:
 
 def of_event(event: Event, *, with_words: bool) -> list[StageResult]:
     """Every stage that was asked, in its order. `with_words` adds what people wrote, in random order."""
-    asked = _counted(Invitation.objects.filter(booking__event=event))
+    asked = _counted(Invitation.objects.counted().filter(booking__event=event))
     answered = _counted(Response.objects.filter(event=event))
     shown = {stage for stage, count in answered.items() if count >= SMALLEST}
     questions = _questions(event, shown, with_words)

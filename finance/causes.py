@@ -4,6 +4,8 @@ from django.urls import reverse
 
 from finance.models import BudgetLine, LedgerEntry, Payment
 
+PAGES = {"creditnote": "credit_note"}
+
 
 def link_causes(entries: Iterable[LedgerEntry]) -> list[LedgerEntry]:
     """Gives every entry the address of the page of its cause as `url`, in two queries however many entries there are."""
@@ -27,4 +29,4 @@ def _url(cause_type: str, code: str, paid: dict[str, str], lines: dict[str, Budg
     if cause_type == "budgetline":
         line = lines[code]
         return reverse("finance:budget", args=[line.financial_year]) + f"#{line.kind}"
-    return reverse(f"finance:{cause_type}", args=[code])
+    return reverse(f"finance:{PAGES.get(cause_type, cause_type)}", args=[code])

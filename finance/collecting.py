@@ -11,7 +11,7 @@ from accounts import trail
 from accounts.models import Agency, Person, TrailEntry
 from bookings.models import Charge
 from bookings.models.charge import ChargeQuerySet, ChargeState
-from finance.models import ChargeLine
+from finance.models import ChargeLine, Invoice
 from lib.dates import FinancialYear
 from lib.errors import Refused, TooLate
 from lib.money import NOTHING
@@ -99,7 +99,7 @@ def check(charges: list[Charge], *, by: Person, expected: str | None, nothing: s
         )
 
 
-def move(charges: list[Charge], before: str, after: str, *, by: Person, now: datetime) -> None:
+def move(charges: list[Charge], before: str, after: str, *, by: Person | None, now: datetime) -> None:
     """Takes exactly these charges from one state to the next, with their trail; TooLate when somebody was faster."""
     keys = [charge.pk for charge in charges]
     if Charge.objects.filter(pk__in=keys, state=before).update(state=after) != len(keys):
@@ -113,7 +113,12 @@ def claim(charges: list[Charge], *, by: Person, now: datetime) -> None:
     move(charges, ChargeState.CONFIRMED, ChargeState.INVOICED, by=by, now=now)
 
 
-def settle(charges: list[Charge], *, by: Person, now: datetime) -> None:
+def unsettled(invoice: Invoice) -> list[Charge]:
+    """The charges of an invoice that are still asked for: what was credited, or settled, is not."""
+    return list(Charge.objects.filter(line__invoice=invoice, state=ChargeState.INVOICED))
+
+
+def settle(charges: list[Charge], *, by: Person | None, now: datetime) -> None:
     move(charges, ChargeState.INVOICED, ChargeState.SETTLED, by=by, now=now)
 
 

@@ -3,7 +3,7 @@ from hashlib import sha256
 
 from django.http import HttpResponse
 
-from finance.models import Invoice, InvoiceFile
+from finance.models import CreditNote, CreditNoteFile, Invoice, InvoiceFile
 from finance.statement import IncomeStatement
 from finance.statement_rows import rows
 from lib import charts, pdf
@@ -21,6 +21,20 @@ def _make(invoice: Invoice, *, now: datetime) -> InvoiceFile:
     file = InvoiceFile(invoice=invoice, pdf=content, sha256=sha256(content).hexdigest(), made_at=now)
     InvoiceFile.objects.bulk_create([file], ignore_conflicts=True)
     return InvoiceFile.objects.get(invoice=invoice)
+
+
+def credit_note_pdf(note: CreditNote, *, now: datetime) -> bytes:
+    """The PDF of a credit note: made the first time somebody asks, the same bytes ever after."""
+    kept = CreditNoteFile.objects.filter(credit_note=note).first() or _make_credit_note(note, now=now)
+    return bytes(kept.pdf)
+
+
+def _make_credit_note(note: CreditNote, *, now: datetime) -> CreditNoteFile:
+    facts = {"note": note, "invoice": note.invoice, "lines": note.lines.select_related("line")}
+    content = pdf.render("finance/pdf/credit_note.html", facts)
+    file = CreditNoteFile(credit_note=note, pdf=content, sha256=sha256(content).hexdigest(), made_at=now)
+    CreditNoteFile.objects.bulk_create([file], ignore_conflicts=True)
+    return CreditNoteFile.objects.get(credit_note=note)
 
 
 def contributions_chart(statement: IncomeStatement) -> str:

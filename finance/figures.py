@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, F, QuerySet, Sum
+from django.db.models.functions import Greatest
 
 from accounts.models import Agency
 from bookings.models import Charge
@@ -14,6 +15,7 @@ from finance.models import Account, BudgetLine, ChargeLine, Invoice, LedgerEntry
 from finance.models.invoice import InvoiceQuerySet
 from finance.statement import IncomeStatement
 from lib.dates import FinancialYear
+from lib.fields import MoneyField
 from lib.money import NOTHING, pounds
 from lib.tables import Table
 
@@ -39,7 +41,20 @@ def to_collect(settlement: str) -> Heap:
 
 def owed(invoices: InvoiceQuerySet) -> Heap:
     """How many of these invoices there are, and what is outstanding on them."""
-    found = invoices.with_paid().order_by().aggregate(count=Count("pk"), amount=Sum(F("total") - F("paid")))
+    outstanding = Greatest(F("standing") - F("paid"), NOTHING, output_field=MoneyField())
+    found = invoices.with_paid().order_by().aggregate(count=Count("pk"), amount=Sum(outstanding))
+    return _heap(found, "invoice")
+
+
+def to_credit() -> Heap:
+    """Charges that were collected, whose cause has gone, and that the worker has not credited yet."""
+    return _heap(Charge.objects.to_credit().aggregate(count=Count("pk"), amount=Sum("amount")))
+
+
+def refunds_due() -> Heap:
+    """Invoices on which more came in than is asked for since a credit, and what is due back."""
+    over = Invoice.objects.with_refund_due().order_by()
+    found = over.aggregate(count=Count("pk"), amount=Sum(F("paid") - F("standing")))
     return _heap(found, "invoice")
 
 
@@ -54,6 +69,8 @@ def desk(today: date) -> dict:
         "journals_waiting": to_collect(Agency.Settlement.JOURNAL),
         "unpaid": owed(Invoice.objects.unpaid()),
         "overdue": owed(Invoice.objects.overdue(today)),
+        "to_credit": to_credit(),
+        "refunds": refunds_due(),
     }
 
 
@@ -66,14 +83,14 @@ def first_year() -> int | None:
 
 
 def charges_of(year: FinancialYear, which: str) -> QuerySet[Charge]:
-    """The rows behind a figure of the statement: raised, waived, received (settled in full) or outstanding."""
-    rows = Charge.objects.of_year(year).select_related(
-        "agency", "booking__event__course", "line__invoice", "line__journal"
-    )
-    done = [ChargeState.WAIVED, ChargeState.SETTLED]
+    """The rows behind a figure of the statement: raised, waived, credited, received (settled in full) or outstanding."""
+    raised = Charge.objects.of_year(year).raised()
+    rows = raised.select_related("agency", "booking__event__course", "line__invoice", "line__journal")
+    done = [ChargeState.WAIVED, ChargeState.CREDITED, ChargeState.SETTLED]
     return {
         "raised": rows,
         "waived": rows.filter(state=ChargeState.WAIVED),
+        "credited": rows.filter(state=ChargeState.CREDITED),
         "received": rows.filter(state=ChargeState.SETTLED),
         "outstanding": rows.exclude(state__in=done),
     }[which]
@@ -147,6 +164,7 @@ def invoices_like(invoices: InvoiceQuerySet, chosen: dict, today: date) -> Invoi
         "unpaid": found.unpaid,
         "part": found.part_paid,
         "paid": found.paid_in_full,
+        "refund": found.with_refund_due,
         "overdue": lambda: found.overdue(today),
     }.get(chosen.get("state", ""), found.with_paid)()
 

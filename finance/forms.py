@@ -6,7 +6,13 @@ from lib.dates import FinancialYear
 from lib.forms import Day, Filters, Form, Money
 from lib.once import NewCode
 
-STATES = [("unpaid", "Unpaid"), ("part", "Part paid"), ("overdue", "Overdue"), ("paid", "Paid")]
+STATES = [
+    ("unpaid", "Unpaid"),
+    ("part", "Part paid"),
+    ("overdue", "Overdue"),
+    ("paid", "Paid or credited"),
+    ("refund", "Refund due"),
+]
 
 
 class YearField(forms.CharField):

@@ -5,13 +5,14 @@ from decimal import Decimal
 from itertools import groupby
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts import trail
 from accounts.models import Agency, Board, Person
 from bookings.models import Charge
 from finance import collecting, ledger
 from finance.collecting import Group
-from finance.models import Account, ChargeLine, Journal, NumberSeries
+from finance.models import Account, ChargeLine, CreditLine, Journal, NumberSeries
 from lib.dates import local_day
 from lib.errors import Refused
 from lib.tables import Table
@@ -24,7 +25,7 @@ NO_INCOME_CODE = "The Board’s income code, which a journal credits, is missing
 class Side:
     """One row of the file: a debit or a credit of one charge."""
 
-    line: ChargeLine
+    line: ChargeLine | CreditLine
     account: str
     debit: Decimal | None
     credit: Decimal | None
@@ -93,10 +94,17 @@ def _post(journal: Journal, lines: list[ChargeLine], *, by: Person, now: datetim
 
 
 def sides(journal: Journal) -> Iterator[Side]:
-    """Both sides of every line: the department's cost centre is debited, the Board's income code credited."""
-    for line in journal.lines.all():
-        yield Side(line, line.cost_centre, line.amount, None)
-        yield Side(line, journal.income_code, None, line.amount)
+    """Both sides of every line: the department's cost centre is debited, the Board's income code credited. A reversal swaps them."""
+    for line in lines_of(journal):
+        cost_centre, income = (line.cost_centre, journal.income_code)
+        debited, credited = (income, cost_centre) if journal.is_reversal else (cost_centre, income)
+        yield Side(line, debited, line.amount, None)
+        yield Side(line, credited, None, line.amount)
+
+
+def lines_of(journal: Journal) -> QuerySet:
+    """What a journal moves: the charges it recharges, or, when it reverses another, the credits of that one's charges."""
+    return journal.credit_lines.select_related("line") if journal.is_reversal else journal.lines.all()
 
 
 def table(journal: Journal) -> Table:

@@ -6,7 +6,6 @@ from django.db.models import Sum
 
 from accounts import trail
 from accounts.models import Person
-from bookings.models import Charge
 from finance import collecting, ledger
 from finance.models import Account, ChargeLine, Invoice, Payment
 from lib.codes import new_code
@@ -46,8 +45,8 @@ def record_payment(
         code=code or new_code(), invoice=invoice, recorded_by=by, recorded_at=now, **facts
     )
     _post(payment, already, by=by, now=now)
-    if already + amount == invoice.total:
-        collecting.settle(list(Charge.objects.filter(line__invoice=invoice)), by=by, now=now)
+    if already + amount == invoice.total - invoice.credited:
+        collecting.settle(collecting.unsettled(invoice), by=by, now=now)
     made = {"invoice": [None, invoice.code], "amount": [None, amount]}
     trail.record(by, "payment.recorded", payment, made, now=now)
     return payment
@@ -62,9 +61,10 @@ def reasons_not_to_record(
 ) -> list[tuple[str, str]]:
     """Every reason why this payment cannot be right: which fact is wrong, and the sentence the person reads."""
     reasons = []
-    outstanding = invoice.total - already
+    outstanding = invoice.total - invoice.credited - already
     if outstanding <= 0:
-        reasons.append(("amount", f"Invoice {invoice.reference} is already paid in full."))
+        why = "what was not paid is credited" if invoice.credited else "it is already paid in full"
+        reasons.append(("amount", f"Nothing is outstanding on invoice {invoice.reference}: {why}."))
     elif amount > outstanding:
         more = f"{pounds(amount)} is more than the {pounds(outstanding)} outstanding on invoice {invoice.reference}."
         reasons.append(("amount", f"{more} Record at most that, and send the rest back to the payer."))
@@ -93,20 +93,20 @@ def _reasons_recorded_before(
 
 
 def allocate(lines: list[ChargeLine], already: Decimal, amount: Decimal) -> dict[FinancialYear, Decimal]:
-    """Which years `amount` pounds pay for, when `already` pounds came before: lines are paid in their order."""
+    """Which years `amount` pounds pay for, when `already` pounds came before: what stands of the lines is paid in their order."""
     paid: dict[FinancialYear, Decimal] = {}
     begins = NOTHING
     for line in lines:
-        part = min(already + amount, begins + line.amount) - max(already, begins)
+        part = min(already + amount, begins + line.standing) - max(already, begins)
         if part > 0:
             paid[line.year] = paid.get(line.year, NOTHING) + part
-        begins += line.amount
+        begins += line.standing
     return paid
 
 
 def _post(payment: Payment, already: Decimal, *, by: Person, now: datetime) -> None:
     invoice = payment.invoice
-    for year, amount in allocate(list(invoice.lines.all()), already, payment.amount).items():
+    for year, amount in allocate(list(invoice.lines.with_credit()), already, payment.amount).items():
         ledger.post(
             Account.BANK,
             Account.DEBTORS,

@@ -36,10 +36,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Charges:
-    """Charges for days of the year, in pounds: raised less waived less received is outstanding."""
+    """Charges for days of the year, in pounds: raised less waived less credited less received is outstanding."""
 
     raised: Decimal
     waived: Decimal
+    credited: Decimal
     received: Decimal
     to_decide: Decimal
     to_collect: Decimal
@@ -47,7 +48,7 @@ class Charges:
 
     @property
     def outstanding(self) -> Decimal:
-        return self.raised - self.waived - self.received
+        return self.raised - self.waived - self.credited - self.received
 
     @property
     def unpaid(self) -> Decimal:
@@ -114,14 +115,16 @@ class IncomeStatement:
     @property
     def checks(self) -> list[Check]:
         book = self.book
-        kept = book[Account.BANK] + book[Account.RECHARGE]
+        kept = book[Account.BANK] + book[Account.RECHARGE] + book[Account.REFUNDS_DUE]
         return [
             Check("Partner contributions", self.contributions_total, -book[Account.CONTRIBUTIONS]),
             Check("Brought forward", self.brought_forward, -book[Account.RESERVES]),
             Check("Charges received", self.charges.received, -book[Account.INCOME] - book[Account.DEBTORS]),
             Check("Charges invoiced and unpaid", self.charges.unpaid, book[Account.DEBTORS]),
             Check("Expenditure", self.expenditure_total, book[Account.EXPENDITURE]),
-            Check("Carried forward: bank and internal recharge", self.carried_forward, kept),
+            Check(
+                "Carried forward: bank and internal recharge, less refunds due", self.carried_forward, kept
+            ),
         ]
 
     @property
@@ -166,7 +169,8 @@ def _headings(lines: list[BudgetLine]) -> list[Heading]:
 
 
 def _charges(year: FinancialYear) -> Charges:
-    of_year = Charge.objects.of_year(year).order_by()
+    # What was withdrawn before anybody asked for it was never raised.
+    of_year = Charge.objects.of_year(year).raised().order_by()
     rows = of_year.values_list("state").annotate(sum=Sum("amount"), count=Count("pk"))
     sums = {state: (total, count) for state, total, count in rows}
 
@@ -174,8 +178,9 @@ def _charges(year: FinancialYear) -> Charges:
         return sum((sums[state][0] for state in states if state in sums), NOTHING)
 
     return Charges(
-        raised=pounds_in(*ChargeState.values),
+        raised=pounds_in(*sums),
         waived=pounds_in(ChargeState.WAIVED),
+        credited=pounds_in(ChargeState.CREDITED),
         received=pounds_in(ChargeState.SETTLED) + _received_in_part(year),
         to_decide=pounds_in(ChargeState.PROPOSED),
         to_collect=pounds_in(ChargeState.CONFIRMED),
@@ -187,7 +192,9 @@ def _received_in_part(year: FinancialYear) -> Decimal:
     """What part payments have brought for lines of the year; their charges are not settled yet."""
     open_lines = ChargeLine.objects.of_year(year).filter(charge__state=ChargeState.INVOICED)
     invoices = (
-        Invoice.objects.part_paid().filter(pk__in=open_lines.values("invoice")).prefetch_related("lines")
+        Invoice.objects.part_paid()
+        .filter(pk__in=open_lines.values("invoice"))
+        .prefetch_related("lines__credit")
     )
     return sum(
         (allocate(list(i.lines.all()), NOTHING, i.received).get(year, NOTHING) for i in invoices), NOTHING

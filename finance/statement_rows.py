@@ -66,6 +66,7 @@ def _charges(now: IncomeStatement, before: IncomeStatement) -> Iterator[Row]:
     mine, old = now.charges, before.charges
     yield Row("Raised", mine.raised, old.raised, behind="raised")
     yield Row("Less waived", -mine.waived, -old.waived, behind="waived")
+    yield Row("Less credited", -mine.credited, -old.credited, behind="credited")
     yield Row("Less outstanding", -mine.outstanding, -old.outstanding, behind="outstanding")
     yield Row("Charges received", mine.received, old.received, behind="received", is_total=True)
     yield Row("Total income, charges received included", now.total_income, before.total_income, is_total=True)

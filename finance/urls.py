@@ -1,6 +1,6 @@
 from django.urls import path
 
-from finance.views import batches, budgets, desk, invoices, journals, ledgers, statements
+from finance.views import batches, budgets, credits, desk, invoices, journals, ledgers, statements
 
 app_name = "finance"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("invoices/<str:code>/", invoices.invoice, name="invoice"),
     path("invoices/<str:code>/pdf/", invoices.invoice_pdf, name="invoice_pdf"),
     path("invoices/<str:code>/payment/", invoices.payment_new, name="payment_new"),
+    path("credit-notes/", credits.credit_notes, name="credit_notes"),
+    path("credit-notes/file/<str:token>/", credits.credit_note_file, name="credit_note_file"),
+    path("credit-notes/<str:code>/", credits.credit_note, name="credit_note"),
+    path("credit-notes/<str:code>/pdf/", credits.credit_note_pdf, name="credit_note_pdf"),
     path("journals/", journals.journals, name="journals"),
     path("journals/<str:code>/", journals.journal, name="journal"),
     path("journals/<str:code>/csv/", journals.journal_csv, name="journal_csv"),

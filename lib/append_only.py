@@ -39,3 +39,17 @@ class AppendOnly(migrations.RunPython):
             return
         for deed in ("update", "delete"):
             schema_editor.execute(f"DROP TRIGGER {self.table}_no_{deed}")
+
+
+class LiftAppendOnly(AppendOnly):
+    """Migration operation: lets a table be changed that is append-only. `AppendOnly` must follow, for SQLite makes such a table anew."""
+
+    def __init__(self, table: str):
+        super().__init__(table)
+        self.code, self.reverse_code = self.reverse_code, self.code
+
+    def deconstruct(self):
+        return "LiftAppendOnly", [self.table], {}
+
+    def describe(self):
+        return f"Let {self.table} be changed"

@@ -65,8 +65,14 @@ class ChargeTotals:
     raised: Decimal = NOTHING
     to_decide: Decimal = NOTHING
     waived: Decimal = NOTHING
+    credited: Decimal = NOTHING
     count: int = 0
     waived_count: int = 0
+
+    @property
+    def due(self) -> Decimal:
+        """What the agencies owe or have paid."""
+        return self.raised - self.waived - self.credited
 
 
 def held(year: FinancialYear) -> QuerySet[Event]:
@@ -187,7 +193,10 @@ def attendance_by_sector(year: FinancialYear) -> list[Attendance]:
 
 
 def charges(year: FinancialYear) -> ChargeTotals:
-    """What was charged for not coming in the year; what came in is in the income statement."""
+    """What was charged for not coming in the year; what came in is in the income statement.
+
+    What was withdrawn before anybody asked for it is not counted, as on the statement.
+    """
 
     def of(*states):
         return Sum("amount", filter=Q(state__in=states), default=NOTHING)
@@ -199,6 +208,7 @@ def charges(year: FinancialYear) -> ChargeTotals:
             raised=Sum("amount", default=NOTHING),
             to_decide=of(ChargeState.PROPOSED),
             waived=of(ChargeState.WAIVED),
+            credited=of(ChargeState.CREDITED),
             count=Count("pk"),
             waived_count=Count("pk", filter=Q(state=ChargeState.WAIVED)),
         )
@@ -206,7 +216,7 @@ def charges(year: FinancialYear) -> ChargeTotals:
 
 
 def charges_by_agency(year: FinancialYear) -> list[dict]:
-    """Pounds raised and waived per agency, the dearest first."""
+    """Pounds raised, waived and credited per agency, the dearest first."""
     rows = (
         Charge.objects.of_year(year)
         .raised()
@@ -216,6 +226,7 @@ def charges_by_agency(year: FinancialYear) -> list[dict]:
             count=Count("pk"),
             raised=Sum("amount", default=NOTHING),
             waived=Sum("amount", filter=Q(state=ChargeState.WAIVED), default=NOTHING),
+            credited=Sum("amount", filter=Q(state=ChargeState.CREDITED), default=NOTHING),
         )
     )
     return sorted(rows, key=lambda row: (-row["raised"], row["agency__name"]))

@@ -78,16 +78,23 @@ def sectors(year: FinancialYear) -> Table:
 
 def charges(year: FinancialYear) -> Table:
     rows = [
-        [row["agency__name"], row["count"], row["raised"], row["waived"], row["raised"] - row["waived"]]
+        [
+            row["agency__name"],
+            row["count"],
+            row["raised"],
+            row["waived"],
+            row["credited"],
+            row["raised"] - row["waived"] - row["credited"],
+        ]
         for row in queries.charges_by_agency(year)
     ]
     total = queries.charges(year)
-    names = ["Agency", "Charges", "Raised (£)", "Waived (£)", "Due (£)"]
+    names = ["Agency", "Charges", "Raised (£)", "Waived (£)", "Credited (£)", "Due (£)"]
     return Table(
         f"Charges for not coming, {year}",
         names,
         rows,
-        ["All", total.count, total.raised, total.waived, total.raised - total.waived],
+        ["All", total.count, total.raised, total.waived, total.credited, total.due],
     )
 
 

@@ -193,6 +193,11 @@ class Booking(models.Model):
                 name="absences_to_count",
             ),
             models.Index(
+                fields=["event"],
+                condition=Q(earns_certificate=False, certified_on__isnull=False),
+                name="certified_and_unearned",
+            ),
+            models.Index(
                 fields=["expires_at"],
                 condition=Q(status__in=["requested", "offered"]),
                 name="holds_that_lapse",

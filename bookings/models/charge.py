@@ -47,7 +47,7 @@ class ChargeQuerySet(models.QuerySet):
             return self
         own = Q(booking__person=person) | Q(agency__in=person.coordinated_agency_ids)
         if person.is_a("finance"):
-            return self.filter(own | Q(state__in=["confirmed", "invoiced", "settled"]))
+            return self.filter(own | Q(state__in=["confirmed", "invoiced", "settled", "credited"]))
         return self.filter(own)
 
     def proposed(self):
@@ -145,6 +145,11 @@ class Charge(models.Model):
         indexes = [
             models.Index(fields=["state", "day"], name="charges_by_state_and_day"),
             models.Index(fields=["state", "agency"], name="charges_by_state_and_agency"),
+            models.Index(
+                fields=["state", "void_since"],
+                condition=Q(void_since__isnull=False),
+                name="charges_to_credit",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from bookings.models import Booking
-from bookings.models.booking import ON_THE_REGISTER
+from bookings.models.booking import ON_THE_REGISTER, Outcome
 from evaluations.models.questionnaire import Questionnaire, Stage
 from lib import links
 from lib.fields import CodeField
@@ -13,16 +13,24 @@ from training.models import Event
 PURPOSE = "evaluation"
 
 
+# Only who came is asked what came of it, though it was asked before the register was corrected.
+NOTHING_TO_SAY = ~Q(stage=Stage.BEFORE) & Q(booking__outcome=Outcome.NO_SHOW)
+
+
 class InvitationQuerySet(models.QuerySet):
     def awaited(self, now: datetime):
         """Asked, not answered, and still possible to answer."""
-        return self.filter(
+        return self.exclude(NOTHING_TO_SAY).filter(
             is_answered=False,
             opens_at__lte=now,
             closes_at__gt=now,
             booking__status__in=ON_THE_REGISTER,
             booking__event__state=Event.State.PUBLISHED,
         )
+
+    def counted(self):
+        """Those of whom an answer can be expected, or came: whoever turned out not to have been there is not counted."""
+        return self.exclude(NOTHING_TO_SAY, is_answered=False)
 
     def awaited_from(self, person, now: datetime):
         """What this person can still answer themselves, soonest closing first."""
@@ -103,5 +111,11 @@ class Invitation(models.Model):
 
     @property
     def is_withdrawn(self) -> bool:
-        """The booking or the event was cancelled after the question was asked."""
-        return self.booking.status not in ON_THE_REGISTER or not self.booking.event.is_published
+        """After the question was asked the booking or the event was cancelled, or the register says that nobody came."""
+        is_off = self.booking.status not in ON_THE_REGISTER or not self.booking.event.is_published
+        return is_off or self.missed_the_event
+
+    @property
+    def missed_the_event(self) -> bool:
+        """The register says now that the person did not come, so there is nothing to say of what came of it."""
+        return not self.is_before and self.booking.did_not_come

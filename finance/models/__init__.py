@@ -1,4 +1,5 @@
 from finance.models.budget import BudgetLine
+from finance.models.credit import CreditLine, CreditNote, CreditNoteFile
 from finance.models.invoice import Invoice, InvoiceFile
 from finance.models.journal import Journal
 from finance.models.ledger import Account, LedgerEntry
@@ -10,6 +11,9 @@ __all__ = [
     "Account",
     "BudgetLine",
     "ChargeLine",
+    "CreditLine",
+    "CreditNote",
+    "CreditNoteFile",
     "Invoice",
     "InvoiceFile",
     "Journal",

@@ -5,12 +5,20 @@ from functools import cached_property
 from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Round
 
 from accounts.models import Agency
+from finance.models.credit import CreditNote
 from finance.models.payment import Payment
 from lib.fields import CodeField, MoneyField, sum_of_pounds
 from lib.money import NOTHING
+
+
+def _sum_of(model, field: str) -> Coalesce:
+    """Pounds in the rows of a model that belong to the invoice."""
+    per_invoice = model.objects.filter(invoice=OuterRef("pk")).order_by().values("invoice")
+    summed = per_invoice.annotate(sum=sum_of_pounds(field)).values("sum")
+    return Coalesce(Subquery(summed, output_field=MoneyField()), NOTHING, output_field=MoneyField())
 
 
 class InvoiceQuerySet(models.QuerySet):
@@ -21,22 +29,25 @@ class InvoiceQuerySet(models.QuerySet):
         return self.filter(agency__in=person.coordinated_agency_ids)
 
     def with_paid(self):
-        """Loads `paid`, pounds received so far, with each invoice."""
-        per_invoice = Payment.objects.filter(invoice=OuterRef("pk")).order_by().values("invoice")
-        paid = Subquery(
-            per_invoice.annotate(sum=sum_of_pounds("amount")).values("sum"), output_field=MoneyField()
-        )
-        return self.annotate(paid=Coalesce(paid, NOTHING, output_field=MoneyField()))
+        """Loads with each invoice, in pounds: `paid`, received so far, and `standing`, its total less what was credited."""
+        paid, credited = _sum_of(Payment, "amount"), _sum_of(CreditNote, "total")
+        standing = Round(F("total") - credited, precision=2, output_field=MoneyField())
+        return self.annotate(paid=paid, standing=standing)
 
     def unpaid(self):
         """Something is still to come, wholly or in part."""
-        return self.with_paid().filter(paid__lt=F("total"))
+        return self.with_paid().filter(paid__lt=F("standing"))
 
     def part_paid(self):
         return self.unpaid().filter(paid__gt=0)
 
     def paid_in_full(self):
-        return self.with_paid().filter(paid__gte=F("total"))
+        """Nothing is to come any more: paid, or credited, or both."""
+        return self.with_paid().filter(paid__gte=F("standing"))
+
+    def with_refund_due(self):
+        """More came in than is asked for after a credit."""
+        return self.with_paid().filter(paid__gt=F("standing"))
 
     def overdue(self, today: date):
         return self.unpaid().filter(due_on__lt=today)
@@ -53,7 +64,7 @@ class InvoiceQuerySet(models.QuerySet):
 
 class Invoice(models.Model):
     """A demand for confirmed charges, sent to one agency. All that it says is frozen; nothing ever changes or deletes it, so
-    whether it is paid is read from its payments."""
+    whether it is paid is read from its payments and credit notes."""
 
     code = CodeField()
     number = models.PositiveIntegerField(unique=True)
@@ -120,25 +131,40 @@ class Invoice(models.Model):
             return self.__dict__["paid"]
         return self.payments.aggregate(sum=Sum("amount"))["sum"] or NOTHING
 
+    @cached_property
+    def credited(self) -> Decimal:
+        """Pounds taken back by credit notes; loaded by `with_paid`, else asked for."""
+        if "standing" in self.__dict__:
+            return self.total - self.__dict__["standing"]
+        return self.credit_notes.aggregate(sum=Sum("total"))["sum"] or NOTHING
+
     @property
     def outstanding(self) -> Decimal:
-        return self.total - self.received
+        return max(self.total - self.credited - self.received, NOTHING)
+
+    @property
+    def refund_due(self) -> Decimal:
+        """Pounds that came in and are not asked for any more since a credit note was issued."""
+        return max(self.received + self.credited - self.total, NOTHING)
 
     @property
     def is_paid(self) -> bool:
+        """Nothing is outstanding: it was paid, or credited, or both."""
         return self.outstanding <= 0
 
     @property
     def is_part_paid(self) -> bool:
-        return 0 < self.received < self.total
+        return not self.is_paid and self.received > 0
 
     def is_overdue(self, today: date) -> bool:
         return not self.is_paid and self.due_on < today
 
     def state(self, today: date) -> tuple[str, str]:
         """What the tag says, and its colour."""
+        if self.refund_due:
+            return "Refund due", "purple"
         if self.is_paid:
-            return "Paid", "green"
+            return ("Paid", "green") if self.received else ("Credited", "grey")
         if self.is_overdue(today):
             return "Overdue", "red"
         return ("Part paid", "yellow") if self.is_part_paid else ("Unpaid", "blue")

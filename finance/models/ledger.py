@@ -10,6 +10,7 @@ from lib.fields import CodeField, MoneyField
 class Account(models.TextChoices):
     DEBTORS = "debtors", "Agencies’ debt"
     BANK = "bank", "Bank"
+    REFUNDS_DUE = "refunds_due", "Refunds due"
     RECHARGE = "internal_recharge", "Internal recharge"
     EXPENDITURE = "expenditure", "Expenditure"
     INCOME = "non_attendance_income", "Non-attendance income"

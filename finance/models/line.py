@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
@@ -13,6 +15,10 @@ class ChargeLineQuerySet(models.QuerySet):
     def of_year(self, year: FinancialYear):
         """A line belongs to the financial year of the day that was missed."""
         return self.filter(day__gte=year.starts_on, day__lte=year.ends_on)
+
+    def with_credit(self):
+        """Loads what was taken back of each line."""
+        return self.select_related("credit")
 
 
 class ChargeLine(models.Model):
@@ -54,6 +60,12 @@ class ChargeLine(models.Model):
 
     def __str__(self):
         return f"{self.person_name}, {self.course}"
+
+    @property
+    def standing(self) -> Decimal:
+        """Pounds that are asked for still: what was credited is not."""
+        credit = getattr(self, "credit", None)
+        return self.amount - credit.amount if credit else self.amount
 
     @property
     def narrative(self) -> str:

@@ -8,6 +8,7 @@ class NumberSeries(models.Model):
     class Name(models.TextChoices):
         INVOICE = "invoice", "Invoices"
         JOURNAL = "journal", "Journals"
+        CREDIT = "credit", "Credit notes"
 
     name = models.CharField(max_length=10, choices=Name, primary_key=True)
     last = models.PositiveIntegerField(default=0)

@@ -56,7 +56,8 @@ def invoice(request, code):
         "invoice": found,
         "state": text,
         "colour": colour,
-        "lines": found.lines.select_related("charge"),
+        "lines": found.lines.select_related("credit__credit_note"),
+        "credit_notes": found.credit_notes.all(),
         "payments": found.payments.select_related("recorded_by"),
         "is_finance": request.user.is_a(Role.FINANCE),
     }

@@ -10,17 +10,18 @@ from lib.pages import page_of
 
 @doors.finance
 def journals(request):
-    page = page_of(Journal.objects.select_related("issued_by"), request)
+    page = page_of(Journal.objects.select_related("issued_by", "reverses"), request)
     return render(request, "finance/journals.html", {"page": page, "breadcrumbs": crumbs(request)})
 
 
 @doors.finance
 def journal(request, code):
     """One journal with its lines and its control total."""
-    found = get_object_or_404(Journal.objects.select_related("issued_by"), code=code)
-    page = page_of(found.lines.select_related("agency"), request)
+    found = get_object_or_404(Journal.objects.select_related("issued_by", "reverses"), code=code)
+    page = page_of(batches.lines_of(found), request)
     way = crumbs(request, ("Journals", reverse("finance:journals")))
-    return render(request, "finance/journal.html", {"journal": found, "page": page, "breadcrumbs": way})
+    facts = {"journal": found, "page": page, "reversals": found.reversals.all(), "breadcrumbs": way}
+    return render(request, "finance/journal.html", facts)
 
 
 @doors.finance

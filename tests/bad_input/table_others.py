@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from certificates import issuing
+from certificates import revoking
 from correspondence.models import Message
 from evaluations import responses
 from evaluations.models import Invitation
@@ -48,7 +48,7 @@ def is_sent_again(cast, arguments):
 
 
 def is_revoked(cast, arguments):
-    issuing.revoke(certificate_of_the_nurse(cast), by=cast.officer, reason="Wrong person", now=NOW)
+    revoking.revoke(certificate_of_the_nurse(cast), by=cast.officer, reason="Wrong person", now=NOW)
 
 
 POSTS = {

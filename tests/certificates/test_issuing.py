@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import Agency, Person, TrailEntry
 from bookings.models import Booking
-from certificates import invariants, issuing
+from certificates import invariants, issuing, revoking
 from certificates.models import Certificate
 from certificates.references import new_reference, read
 from correspondence.models import Message
@@ -32,7 +32,7 @@ def test_the_booking_knows_until_when_its_person_is_certified(certificate):
 
 
 def test_a_revoked_certificate_is_forgotten_by_the_booking(certificate, officer):
-    issuing.revoke(certificate, by=officer, reason="Wrong person", now=NOW)
+    revoking.revoke(certificate, by=officer, reason="Wrong person", now=NOW)
     booking = Booking.objects.get()
     assert (booking.certified_on, booking.certified_until) == (None, None)
 
@@ -149,17 +149,17 @@ def test_the_message_carries_a_link_that_needs_no_sign_in(certificate):
 
 def test_revoking_needs_a_reason_and_happens_once(certificate, officer):
     with pytest.raises(Refused, match="reason"):
-        issuing.revoke(certificate, by=officer, reason="  ", now=NOW)
-    issuing.revoke(certificate, by=officer, reason="Left at noon", now=NOW)
+        revoking.revoke(certificate, by=officer, reason="  ", now=NOW)
+    revoking.revoke(certificate, by=officer, reason="Left at noon", now=NOW)
     with pytest.raises(TooLate):
-        issuing.revoke(certificate, by=officer, reason="Again", now=NOW)
+        revoking.revoke(certificate, by=officer, reason="Again", now=NOW)
     assert certificate.state(NOW.date()) == "revoked"
     assert TrailEntry.objects.get(deed="certificate.revoked").by == officer
     assert "Left at noon" in Message.objects.get(kind="certificate_revoked").text
 
 
 def test_a_revoked_certificate_is_not_issued_again(certificate, officer):
-    issuing.revoke(certificate, by=officer, reason="Left at noon", now=NOW)
+    revoking.revoke(certificate, by=officer, reason="Left at noon", now=NOW)
     assert issuing.issue_due(NOW) == 0
 
 

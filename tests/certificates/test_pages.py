@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from certificates import issuing
+from certificates import revoking
 from evaluations.models import Invitation
 from lib.links import sign
 from tests.cast import NOW
@@ -72,7 +72,7 @@ def test_a_forged_download_link_finds_nothing(client, certificate):
 
 
 def test_a_revoked_certificate_is_not_given_out(client, certificate, officer, signed_in, nurse):
-    issuing.revoke(certificate, by=officer, reason="Left at noon", now=NOW)
+    revoking.revoke(certificate, by=officer, reason="Left at noon", now=NOW)
     assert "Left at noon" in text(client.get(url("download", certificate.token)), 410)
     assert "Left at noon" in text(signed_in(nurse).get(url("pdf", certificate.code)), 410)
 
@@ -101,7 +101,7 @@ def test_an_expired_certificate_says_so(client, certificate, time_machine):
 
 
 def test_a_revoked_certificate_says_so_without_the_reason(client, certificate, officer):
-    issuing.revoke(certificate, by=officer, reason="Left at noon", now=NOW)
+    revoking.revoke(certificate, by=officer, reason="Left at noon", now=NOW)
     page = text(client.get(url("verify", certificate.reference)))
     assert "This certificate has been revoked" in page
     assert "Left at noon" not in page

@@ -10,7 +10,8 @@ import sys
 
 from tests.bookings import racers  # sets Django up, so it comes first
 
-from finance import emails, invoicing, journals  # isort: skip
+from bookings.models import Charge  # isort: skip
+from finance import crediting, emails, invoicing, journals  # isort: skip
 from finance.collecting import fingerprint  # isort: skip
 from finance.models import Invoice  # isort: skip
 from finance.payments import record_payment  # isort: skip
@@ -49,6 +50,31 @@ def journal(person, event, wait) -> str:
     return "issued"
 
 
+def correct_or_issue(person, event, wait) -> str:
+    """The first runner corrects the register, so that nothing is owed any more; the others issue at that moment."""
+    if person.first_name == "Olive":
+        wait()
+        undo(Charge.objects.all(), now=NOW)
+        return "corrected"
+    return issue_each(person, event, wait)
+
+
+def undo(charges, *, now) -> None:
+    with racers.transaction.atomic():
+        for charge in charges.select_for_update().order_by("pk"):
+            facts = {"void_since": now} | ({"state": "withdrawn"} if charge.state == "confirmed" else {})
+            Charge.objects.filter(pk=charge.pk).update(**facts)
+
+
+def credit(person, event, wait) -> str:
+    wait()
+    return f"credited {crediting.credit_due(NOW)}"
+
+
+def credit_or_pay(person, event, wait) -> str:
+    return (pay if person.last_name.endswith("1") else credit)(person, event, wait)
+
+
 def pay(person, event, wait) -> str:
     invoice = Invoice.objects.get()
     wait()
@@ -70,6 +96,9 @@ racers.DEEDS = {
     "issue-and-die": issue_and_die,
     "journal": journal,
     "pay": pay,
+    "correct-or-issue": correct_or_issue,
+    "credit": credit,
+    "credit-or-pay": credit_or_pay,
 }
 
 if __name__ == "__main__":

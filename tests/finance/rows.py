@@ -39,3 +39,8 @@ def issued(agency, by, **facts):
 
 def finance_officer_of(agency, first="Fred"):
     return make_person(first, "Finance", agency, "Finance officer", [Role.FINANCE])
+
+
+def void(*charges, since=NOW):
+    """Their cause has gone: the register was corrected."""
+    Charge.objects.filter(pk__in=[charge.pk for charge in charges]).update(void_since=since)

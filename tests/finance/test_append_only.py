@@ -3,18 +3,32 @@
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from finance import documents, journals
+from finance import crediting, documents, journals
 from finance.budget import record_line
-from finance.models import BudgetLine, ChargeLine, Invoice, InvoiceFile, Journal, LedgerEntry, Payment
+from finance.models import (
+    BudgetLine,
+    ChargeLine,
+    CreditLine,
+    CreditNote,
+    CreditNoteFile,
+    Invoice,
+    InvoiceFile,
+    Journal,
+    LedgerEntry,
+    Payment,
+)
 from finance.payments import record_payment
 from tests.cast import NOW
-from tests.finance.rows import TODAY
+from tests.finance.rows import TODAY, void
 
 KEPT = {
     Invoice: {"total": 1},
     InvoiceFile: {"sha256": "x"},
     Journal: {"total": 1},
     ChargeLine: {"amount": 1},
+    CreditNote: {"total": 1},
+    CreditLine: {"amount": 1},
+    CreditNoteFile: {"sha256": "x"},
     Payment: {"amount": 1},
     LedgerEntry: {"amount": 1},
     BudgetLine: {"amount": 1},
@@ -22,13 +36,16 @@ KEPT = {
 
 
 @pytest.fixture
-def rows(invoice, council_charge, income_code, finance_officer, monkeypatch):
+def rows(invoice, charge, council_charge, income_code, finance_officer, monkeypatch):
     """One row of each kind."""
     monkeypatch.setattr(documents.pdf, "render", lambda *facts: b"%PDF")
     documents.invoice_pdf(invoice, now=NOW)
     record_payment(invoice, amount=10, received_on=TODAY, by=finance_officer, now=NOW)
     journals.issue_journal(up_to=TODAY, by=finance_officer, now=NOW)
     record_line("brought_forward", 2026, 100, by=finance_officer, now=NOW)
+    void(charge)
+    crediting.credit_due(NOW)
+    documents.credit_note_pdf(CreditNote.objects.get(), now=NOW)
 
 
 @pytest.mark.django_db

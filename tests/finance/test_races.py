@@ -3,18 +3,20 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
-from accounts.models import Agency, Board
+from accounts.models import Agency, Board, Person
 from bookings.models import Charge
+from finance import crediting, journals
 from finance.invariants import breaches
-from finance.models import Invoice, Journal, Payment
+from finance.models import CreditLine, Invoice, Journal, Payment
 from tests.bookings import arena
 from tests.cast import NOW, make_agency, make_event, make_person
-from tests.finance.rows import charge_for, issued
+from tests.finance.rows import charge_for, issued, void
 from training.models import Course
 
 pytestmark = pytest.mark.race
@@ -98,6 +100,41 @@ def test_eight_payments_at_once_are_one(database, event, officers):
     issued(agency, officers[0])
     assert race(database, "pay", event, officers) == {"paid": 1, "refused": 7}
     assert Payment.objects.count() == 1
+    assert list(breaches()) == []
+
+
+def test_a_batch_while_the_register_is_corrected_leaves_nothing_owed(database, event, officers):
+    agencies_with_charges(event, AGENCIES)
+    outcomes = race(database, "correct-or-issue", event, [Person.objects.get(first_name="Olive"), *officers])
+    assert outcomes == {"corrected": 1, "done": OFFICERS}
+    collected = Charge.objects.to_credit().count()
+    assert crediting.credit_due(NOW) == collected
+    found = Counter(Charge.objects.values_list("state", flat=True))
+    assert found["withdrawn"] + found["credited"] == 2 * AGENCIES
+    assert found["credited"] == collected == CreditLine.objects.count()
+    assert list(breaches()) == []
+
+
+@pytest.mark.parametrize("settles_by", ["invoice", "journal"])
+def test_eight_workers_credit_every_charge_once(database, event, officers, settles_by):
+    agencies = agencies_with_charges(event, 3, settles_by=settles_by)
+    if settles_by == "journal":
+        journals.issue_journal(up_to=NOW.date(), by=officers[0], now=NOW)
+    else:
+        [issued(agency, officers[0]) for agency in agencies]
+    void(*Charge.objects.all())
+    outcomes = race(database, "credit", event, officers)
+    assert sum(int(outcome.split()[1]) * count for outcome, count in outcomes.items()) == 6
+    assert list(breaches()) == []
+
+
+def test_money_that_comes_at_the_moment_of_the_credit_is_not_lost(database, event, officers):
+    [agency] = agencies_with_charges(event, 1)
+    issued(agency, officers[0])
+    void(Charge.objects.first())
+    race(database, "credit-or-pay", event, officers)
+    found = Invoice.objects.with_paid().get()
+    assert (found.credited, found.outstanding + found.received - found.refund_due) == (50, 50)
     assert list(breaches()) == []
 
 

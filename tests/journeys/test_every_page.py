@@ -54,6 +54,8 @@ NO_PAGE = {
     "certificates:pdf": "a PDF",
     "correspondence:calendar": "a calendar file",
     "correspondence:retry": "answers a button only, and leads back to the message",
+    "finance:credit_note_file": "a PDF",
+    "finance:credit_note_pdf": "a PDF",
     "finance:invoice_file": "a PDF",
     "finance:invoice_pdf": "a PDF",
     "finance:journal_csv": "a CSV file",

@@ -5,7 +5,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from certificates import issuing
+from certificates import revoking
 from tests.cast import NOW
 from tests.doors.examples_certificates import certificate_of_the_nurse
 from tests.doors.examples_finance import invoice
@@ -89,7 +89,7 @@ def test_what_is_checked_before_it_is_recorded(cast, sign_in, smallest_phone):
 
 def test_certificates_that_are_none(cast, sign_in, smallest_phone, troubles):
     page, shown = smallest_phone, certificate_of_the_nurse(cast)
-    issuing.revoke(shown, by=cast.officer, reason="Issued by mistake", now=NOW)
+    revoking.revoke(shown, by=cast.officer, reason="Issued by mistake", now=NOW)
     faults = opened(page, reverse("certificates:verify", args=[shown.reference]))
     faults += opened(page, reverse("certificates:verify", args=["AAAA-AAAA-AAAA"]), 404)
     faults += opened(page, reverse("certificates:download", args=[shown.token]), 410)

@@ -103,7 +103,7 @@ def no_money_is_lost():
 
 class Line:
     def __init__(self, first, amount):
-        self.year, self.amount = FinancialYear(first), amount
+        self.year, self.amount, self.standing = FinancialYear(first), amount, amount
 
 
 @given(
