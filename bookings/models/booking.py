@@ -7,35 +7,12 @@ from django.db.models import F, Q
 
 from accounts import trail
 from accounts.models import Agency, Employment, Sector
+from bookings.models.status import ACTIVE, HOLDS_A_PLACE, ON_THE_REGISTER, Outcome, Status
 from bookings.models.tariff import Tariff
 from bookings.prices import Terms, cost_sentence, days_of, deadline_sentence
 from lib.errors import TooLate
 from lib.fields import CodeField, MoneyField
 from training.models import Event
-
-
-class Status(models.TextChoices):
-    REQUESTED = "requested", "Waiting for agreement"
-    WAITING = "waiting", "On the waiting list"
-    OFFERED = "offered", "A place is offered"
-    CONFIRMED = "confirmed", "Booked"
-    WALKED_IN = "walked_in", "Came without a booking"
-    DECLINED = "declined", "Declined"
-    LAPSED = "lapsed", "Lapsed"
-    CANCELLED = "cancelled", "Cancelled"
-    REPLACED = "replaced", "A colleague took the place"
-
-
-HOLDS_A_PLACE = [Status.REQUESTED, Status.OFFERED, Status.CONFIRMED]
-ACTIVE = [*HOLDS_A_PLACE, Status.WAITING, Status.WALKED_IN]
-ON_THE_REGISTER = [Status.CONFIRMED, Status.WALKED_IN]
-
-
-class Outcome(models.TextChoices):
-    UNKNOWN = "", "Not known yet"
-    ATTENDED = "attended", "Attended"
-    PARTLY = "partly", "Partly attended"
-    NO_SHOW = "no_show", "Did not come"
 
 
 class BookingQuerySet(models.QuerySet):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bookings', '0014_credits_and_certificates_to_follow'),
+        ('bookings', '0015_credits_and_certificates_to_follow'),
         ('certificates', '0002_tell_bookings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
