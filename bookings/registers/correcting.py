@@ -11,6 +11,7 @@ from bookings import places
 from bookings.models import Booking, Override
 from bookings.models.booking import Outcome
 from bookings.registers import taps
+from bookings.registers.marks import said
 from bookings.registers.reopening import OFFICERS, refuse_to_change
 from bookings.registers.results import Result, results_of
 from bookings.registers.settling import Plan, settle
@@ -18,6 +19,7 @@ from lib.errors import Refused
 from training.models import Event, Session
 
 NO_REASON = "Enter why."
+OWN = "You cannot change what the register says of yourself. Another officer must do it."
 
 
 @dataclass(frozen=True)
@@ -47,16 +49,21 @@ def correct(
 ) -> Followed:
     """Changes one mark of a closed register for a reason, and everything that follows from it, in one transaction.
 
-    Raises Refused without a reason, for whoever is no officer, and for minutes that do not fit; TooLate when the register is open.
+    Raises Refused without a reason, for whoever is no officer, for oneself, for what is there already, and for minutes that do not
+    fit; TooLate when the register is open.
     """
     if not reason.strip():
         raise Refused(NO_REASON)
     with transaction.atomic():
         event = places.lock(booking.event_id)
         refuse_to_change(event, by)
+        _refuse_own(booking, by)
         before = _result(booking, event)
+        was = seen_at(booking, session)
         minutes = {"minutes_late": minutes_late, "minutes_early": minutes_early}
-        taps.correct(booking, session, mark, **minutes, by=by, now=now)
+        there = taps.correct(booking, session, mark, **minutes, by=by, now=now)
+        if said(there) == was:
+            raise Refused(f"The register says so already: {was}.")
         record(by, "register.corrected", booking, {"reason": ["", reason.strip()[:300]]}, now=now)
         return _settled(before, booking, event, by=by, now=now)
 
@@ -105,10 +112,21 @@ def lift_override(booking: Booking, *, by: Person, now: datetime) -> Followed:
         return _settled(before, booking, event, by=by, now=now)
 
 
+def seen_at(booking: Booking, session: Session) -> str:
+    """What the register says of them at a session, in words; empty when nothing."""
+    return said(booking.attendances.filter(session=session).first())
+
+
+def _refuse_own(booking: Booking, by: Person) -> None:
+    if booking.person_id == by.pk:
+        raise Refused(OWN)
+
+
 def _opened(booking: Booking, by: Person) -> tuple[Event, Result]:
     event = places.lock(booking.event_id)
     if not by.is_a("officer"):
         raise Refused(OFFICERS)
+    _refuse_own(booking, by)
     if event.imported_at:
         refuse_to_change(event, by)
     if not Booking.objects.on_the_register().filter(pk=booking.pk).exists():
