@@ -48,7 +48,7 @@ def put_right(page: Page, event, officer, sign_in, shot, name: str) -> None:
 
 def test_a_charge_nobody_has_invoiced_is_withdrawn(closed, desk, sign_in, officer, axe, shot):
     put_right(desk, closed, officer, sign_in, shot, "put-right-withdrawn")
-    expect(desk.get_by_text("Withdrawn, because the register says that they were there")).to_be_visible()
+    expect(desk.get_by_text("Charges that will be withdrawn")).to_be_visible()
     assert Charge.objects.get().state == "proposed"
     axe(desk)
     desk.get_by_role("button", name="Put it right").click()
@@ -66,7 +66,7 @@ def test_an_invoiced_charge_is_credited(closed, phone, sign_in, officer, finance
     charging.confirm(Charge.objects.get(), by=officer, now=now)
     invoice = invoicing.issue(school, up_to=local_day(now), by=finance_officer, now=now)
     put_right(phone, closed, officer, sign_in, shot, "put-right-credited")
-    expect(phone.get_by_text("Collected already, and to be credited by finance")).to_be_visible()
+    expect(phone.get_by_text("Charges collected already, which finance will credit")).to_be_visible()
     phone.get_by_role("button", name="Put it right").click()
     expect(phone.get_by_text("to be credited")).to_be_visible()
     crediting.credit_due(timezone.now())
@@ -89,7 +89,7 @@ def test_a_register_is_reopened_marked_and_closed_again(closed, desk, sign_in, o
     desk.locator(f"#present-{tom.code}").click()
     expect(desk.locator("#signal")).to_be_empty()
     desk.get_by_role("button", name="Close the register").click()
-    expect(desk.get_by_text("Withdrawn, because the register says that they were there")).to_be_visible()
+    expect(desk.get_by_text("Charges that will be withdrawn")).to_be_visible()
     shot(desk, "put-right-closing-again")
     desk.get_by_role("button", name="Close the register").click()
     expect(desk.get_by_text("The register is closed.")).to_be_visible()
