@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import Person
 from accounts.trail import record
 from bookings import places
-from bookings.models import Attendance, Booking, Override
+from bookings.models import Booking, Override
 from bookings.models.booking import Outcome
 from bookings.registers import taps
 from bookings.registers.marks import NOT_MARKED, said
@@ -20,10 +20,10 @@ from lib.seen import fingerprint
 from training.models import Event, Session
 
 NO_REASON = "Enter why."
-NO_CHANGE = "The register says this already."
 DECIDED = "This has been decided already."
 DECIDED_ANEW = "Somebody decided otherwise while you had this page open. Read it before you go on."
 BY_RULE = "As the rule says"
+OWN = "You cannot change what the register says of yourself. Another officer must do it."
 
 
 @dataclass(frozen=True)
@@ -56,22 +56,23 @@ def correct(
 ) -> Followed:
     """Changes one mark of a closed register for a reason, and everything that follows from it, in one transaction.
 
-    Raises Refused without a reason, for whoever is no officer, and for minutes that do not fit; TooLate when the register is open or says
-    so already.
+    Raises Refused without a reason, for whoever is no officer, for oneself, for what is there already, and for minutes that do not
+    fit; TooLate when the register is open.
     """
     if not reason.strip():
         raise Refused(NO_REASON)
     with transaction.atomic():
         event = places.lock(booking.event_id)
         refuse_to_change(event, by)
+        _refuse_own(booking, by)
         before = _result(booking, event)
-        was = said(Attendance.objects.filter(booking=booking, session=session).first()) or NOT_MARKED
+        was = seen_at(booking, session)
         minutes = {"minutes_late": minutes_late, "minutes_early": minutes_early}
         becomes = said(taps.correct(booking, session, mark, **minutes, by=by, now=now))
         if becomes == was:
-            raise TooLate(NO_CHANGE)
+            raise Refused(f"The register says so already: {was}.")
         record(by, "register.corrected", booking, {"reason": ["", reason.strip()[:300]]}, now=now)
-        return _settled((was, becomes), before, booking, event, by=by, now=now)
+        return _settled((was or NOT_MARKED, becomes), before, booking, event, by=by, now=now)
 
 
 def override(
@@ -136,10 +137,21 @@ def seen_of(override: Override) -> str:
     return fingerprint(decision(override))
 
 
+def seen_at(booking: Booking, session: Session) -> str:
+    """What the register says of them at a session, in words; empty when nothing."""
+    return said(booking.attendances.filter(session=session).first())
+
+
+def _refuse_own(booking: Booking, by: Person) -> None:
+    if booking.person_id == by.pk:
+        raise Refused(OWN)
+
+
 def _opened(booking: Booking, by: Person) -> tuple[Event, Result]:
     event = places.lock(booking.event_id)
     if not by.is_a("officer"):
         raise Refused(OFFICERS)
+    _refuse_own(booking, by)
     if event.imported_at:
         refuse_to_change(event, by)
     if not Booking.objects.on_the_register().filter(pk=booking.pk).exists():

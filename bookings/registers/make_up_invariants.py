@@ -38,10 +38,10 @@ def breaches() -> Iterator[str]:
 
 
 def _outcomes() -> Iterator[str]:
-    """Where something was made up, the outcome of a closed register is that of the marks that count."""
+    """Where something was made up, the outcome of a closed register is that of the marks that count, unless an officer decided."""
     late = Board.current().late_limit_minutes
     made_up = Booking.objects.filter(pk__in=MakeUp.objects.marked().values("booking"))
-    closed = made_up.on_the_register().exclude(event__register_closed_at=None)
+    closed = made_up.on_the_register().filter(override=None).exclude(event__register_closed_at=None)
     for booking in with_marks(closed).order_by("pk").iterator(chunk_size=500):
         own = {mark.session_id: mark for mark in booking.attendances.all()}
         theirs = [(each.session_id, each) for each in booking.make_ups.all() if each.mark]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts import doors
-from bookings import registers
+from bookings import absences, registers
 from bookings.forms.closing import CorrectForm, OverrideForm, ReopenForm
 from bookings.models import Booking
 from bookings.registers import correcting, make_up_sheet, outcome_sheet, sheet
@@ -32,8 +32,12 @@ def close_register(request, code):
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("bookings:close_register", code)
+    forecast = registers.forecast(event)
+    # Who stays away again and again is for the training team only.
+    again = absences.would_reach(forecast.absent, event, request.now) if request.user.is_a("officer") else []
     told = {
-        "forecast": registers.forecast(event),
+        "forecast": forecast,
+        "again": again,
         "sessions": sheet.sessions_of(event),
         "reasons": registers.reasons_not_to_close(event, request.now),
         "make_ups": make_up_sheet.unmarked(event),

@@ -162,7 +162,7 @@ def test_a_correction_changes_one_person_only(absent, came, session, officer, la
 
 def test_the_same_mark_again_changes_no_charge(absent, session, officer, later):
     before = Message.objects.count()
-    with pytest.raises(TooLate, match="says this already"):
+    with pytest.raises(Refused, match="says so already"):
         registers.correct(absent, session, "absent", reason="Wrong row", by=officer, now=later)
     assert (states(), Message.objects.count()) == (["proposed"], before)
     assert not TrailEntry.objects.filter(deed="register.corrected").exists()
