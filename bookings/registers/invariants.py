@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from bookings.models import Attendance, Booking, Charge, MakeUp
 from bookings.models.attendance import Mark
@@ -23,6 +23,7 @@ def breaches() -> Iterator[str]:
     """One sentence for each breach."""
     yield from _outcomes()
     yield from _absent_though_present()
+    yield from _decided()
     yield from _marks()
     yield from _charges()
 
@@ -54,6 +55,19 @@ def _absent_though_present() -> Iterator[str]:
         .distinct()
     ):
         yield f"Booking {code} did not come, but is marked present and on time."
+
+
+def _decided() -> Iterator[str]:
+    """What an officer decided otherwise than the rule holds, and nobody else attended without having been there."""
+    on = Booking.objects.on_the_register().exclude(event__register_closed_at=None)
+    otherwise = on.exclude(override__outcome="").exclude(override__outcome=F("outcome"))
+    for code in otherwise.filter(override__isnull=False).values_list("code", flat=True):
+        yield f"Booking {code} has an outcome otherwise than an officer decided."
+    made_up = MakeUp.objects.marked().filter(booking=OuterRef("booking"), session=OuterRef("session"))
+    not_there = Attendance.objects.exclude(mark=Mark.PRESENT).exclude(Exists(made_up))
+    attended = on.filter(outcome=Outcome.ATTENDED, pk__in=not_there.values("booking"))
+    for code in attended.exclude(override__outcome=Outcome.ATTENDED).values_list("code", flat=True):
+        yield f"Booking {code} attended, but is marked as not there."
 
 
 def _marks() -> Iterator[str]:
