@@ -127,15 +127,16 @@ def _days(booking: Booking, charged: Collection[date]) -> tuple[set[date], set[d
         # An event may have moved to other days since.
         days = set(charged) or set(days_of(booking.event.sessions.all()))
         return _priced(days, days, booking.late_amount)
-    # A day that was made up elsewhere is charged all the same: the chair was empty.
-    made_up = booking.outcome and booking.made_up  # type: ignore[attr-defined]  # prefetched
+    override = getattr(booking, "override", None)
+    by_decision = override.outcome if override else ""
+    # A day that was made up elsewhere is charged all the same: the chair was empty. An officer may decide that it was not.
+    made_up = booking.outcome and booking.made_up and by_decision != Outcome.ATTENDED  # type: ignore[attr-defined]  # prefetched
     missed_some = booking.outcome in (Outcome.NO_SHOW, Outcome.PARTLY) or made_up
     if not booking.is_confirmed or not missed_some:
         return _priced(set(), set(), booking.no_show_amount)
     marked = [(local_day(mark.session.starts_at), mark) for mark in booking.marks]  # type: ignore[attr-defined]  # prefetched
     possible = {day for day, _ in marked}
-    override = getattr(booking, "override", None)
-    if override and override.outcome == Outcome.NO_SHOW:
+    if by_decision == Outcome.NO_SHOW:
         possible = set(days_of(booking.event.sessions.all()))
     if booking.outcome == Outcome.NO_SHOW:
         return _priced(possible, possible, booking.no_show_amount)
