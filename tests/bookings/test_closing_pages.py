@@ -79,7 +79,7 @@ def test_what_follows_from_a_correction_is_shown_first_and_nothing_is_done(signe
     told = text(page(signed, "correct", absent, corrected(absent)))
     assert "Did not come → <strong>Attended</strong>" in told
     assert "Not earned → <strong>Earned</strong>" in told
-    assert "Withdrawn, because the register says that they were there" in told
+    assert "Charges that will be withdrawn, because the register says that they were there" in told
     assert "£50.00" in told
     assert Attendance.objects.get().mark == "absent"
     assert Charge.objects.get().state == "proposed"
@@ -110,7 +110,7 @@ def test_a_charge_that_was_collected_meanwhile_is_shown_again(signed, absent, of
     sure = page(signed, "correct", absent, corrected(absent)).context["sure"]
     Charge.objects.update(state="invoiced", decided_by=officer)
     told = text(page(signed, "correct", absent, corrected(absent, sure=sure)))
-    assert "Collected already, and to be credited by finance" in told
+    assert "Charges collected already, which finance will credit" in told
     assert Charge.objects.get().void_since is None
 
 
