@@ -1,8 +1,12 @@
 from django import forms
 
+from bookings.models import Attendance, Override
 from bookings.models.attendance import Mark
 from bookings.models.booking import Outcome
+from bookings.registers.marks import said
+from lib.dates import day_and_clock
 from lib.forms import Form
+from training.models import Session
 
 IN_THE_TRAIL = "Kept in the audit trail. Do not write about health."
 CERTIFICATE = [("", "As the rule says"), ("yes", "Earns a certificate"), ("no", "No certificate")]
@@ -28,12 +32,17 @@ class Asked(Form):
     sure = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
+class SessionField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Session) -> str:
+        return day_and_clock(obj.starts_at)
+
+
 class CorrectForm(Asked):
-    session = forms.ModelChoiceField(None, label="Session", empty_label=None)
+    session = SessionField(None, label="Session", empty_label=None)
     mark = forms.ChoiceField(choices=Mark.choices, label="They were", widget=forms.RadioSelect)
     minutes_late = forms.IntegerField(label="Minutes late", min_value=0, max_value=1440, required=False)
     minutes_early = forms.IntegerField(
-        label="Left early by (minutes)", min_value=0, max_value=1440, required=False
+        label="Minutes left early", min_value=0, max_value=1440, required=False
     )
     reason = _reason("Why is the mark changed?")
 
@@ -47,8 +56,17 @@ class CorrectForm(Asked):
         minutes = {name: chosen[name] or 0 for name in ("minutes_late", "minutes_early")}
         return {"session": chosen["session"], "mark": chosen["mark"], "reason": chosen["reason"], **minutes}
 
+    @property
+    def words(self) -> str:
+        """What was asked: “Thursday 21 May 2026 at 9:30am: Present, 20 minutes late”."""
+        facts = self.facts
+        seen = Attendance(**{name: facts[name] for name in ("mark", "minutes_late", "minutes_early")})
+        return f"{day_and_clock(facts['session'].starts_at)}: {said(seen)}"
+
 
 class OverrideForm(Asked):
+    mark_optional = False  # “As the rule says” is an answer too
+
     outcome = forms.ChoiceField(
         choices=[("", "As the rule says"), *(each for each in Outcome.choices if each[0])],
         label="Outcome",
@@ -65,3 +83,9 @@ class OverrideForm(Asked):
         chosen = self.cleaned_data
         earns = {"": None, "yes": True, "no": False}[chosen["certificate"]]
         return {"outcome": chosen["outcome"], "earns_certificate": earns, "reason": chosen["reason"]}
+
+    @property
+    def words(self) -> str:
+        """What was asked: “Attended; no certificate”."""
+        facts = self.facts
+        return Override(outcome=facts["outcome"], earns_certificate=facts["earns_certificate"]).words

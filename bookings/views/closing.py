@@ -88,8 +88,9 @@ def outcome(request, code, booking):
     """One person on the register: what was seen, what follows from it, and how it came about."""
     event = register_or_404(request, code)
     found = _booking_or_404(event, booking)
+    earned = "Earned" if found.earns_certificate else "Not earned" if found.outcome else "Not known yet"
     context = {
-        "event": event, "booking": found, "history": outcome_sheet.history_of(found),
+        "event": event, "booking": found, "certificate": earned, "history": outcome_sheet.history_of(found),
         "charges": found.charges.all(), "override": getattr(found, "override", None),
         "breadcrumbs": _person_crumbs(found, ""),
     }  # fmt: skip
@@ -105,7 +106,11 @@ def correct(request, code, booking):
     form = CorrectForm(posted, sessions=event.sessions.all(), initial={"session": event.sessions.first()})
     who = {"by": request.user, "now": request.now}
     return _in_two_steps(
-        request, found, form, "Correct a mark", lambda facts: registers.correct(found, **facts, **who)
+        request,
+        found,
+        form,
+        ("Correct a mark", "Mark"),
+        lambda facts: registers.correct(found, **facts, **who),
     )
 
 
@@ -122,13 +127,20 @@ def override(request, code, booking):
     form = OverrideForm(request.POST if request.method == "POST" else None, initial=initial)
     who = {"by": request.user, "now": request.now}
     return _in_two_steps(
-        request, found, form, "Decide otherwise", lambda facts: registers.override(found, **facts, **who)
+        request,
+        found,
+        form,
+        ("Decide otherwise", "Decided"),
+        lambda facts: registers.override(found, **facts, **who),
     )
 
 
-def _in_two_steps(request, booking: Booking, form, title: str, deed):
-    """First what would follow, from the deed itself, undone again; then, once it was read, the deed."""
-    followed, sure = None, ""
+def _in_two_steps(request, booking: Booking, form, titles: tuple[str, str], deed):
+    """First what would follow, from the deed itself, undone again; then, once it was read, the deed.
+
+    `titles`: of the page, and of the row that says what was asked.
+    """
+    (title, asked), followed, sure = titles, None, ""
     if form.is_valid():
         try:
             with transaction.atomic():
@@ -151,6 +163,7 @@ def _in_two_steps(request, booking: Booking, form, title: str, deed):
         "followed": followed,
         "sure": sure,
         "title": title,
+        "asked": asked,
     }
     return render(request, "bookings/correct.html", context | {"breadcrumbs": _person_crumbs(booking, title)})
 
