@@ -1,9 +1,7 @@
 from django import forms
 
-from bookings.models import Attendance, Override
 from bookings.models.attendance import Mark
 from bookings.models.booking import Outcome
-from bookings.registers.marks import said
 from lib.dates import day_and_clock
 from lib.forms import Form
 from training.models import Session
@@ -27,8 +25,9 @@ class ReopenForm(Form):
 
 
 class Asked(Form):
-    """A form in two steps: `sure` holds what the page said would follow, once somebody has read it."""
+    """A form in two steps: `sure` holds what the page said would follow, once somebody has read it. `what` is what it changes, in a word."""
 
+    what: str
     sure = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
@@ -38,6 +37,7 @@ class SessionField(forms.ModelChoiceField):
 
 
 class CorrectForm(Asked):
+    what = "Mark"
     session = SessionField(None, label="Session", empty_label=None)
     mark = forms.ChoiceField(choices=Mark.choices, label="They were", widget=forms.RadioSelect)
     minutes_late = forms.IntegerField(label="Minutes late", min_value=0, max_value=1440, required=False)
@@ -56,15 +56,9 @@ class CorrectForm(Asked):
         minutes = {name: chosen[name] or 0 for name in ("minutes_late", "minutes_early")}
         return {"session": chosen["session"], "mark": chosen["mark"], "reason": chosen["reason"], **minutes}
 
-    @property
-    def words(self) -> str:
-        """What was asked: “Thursday 21 May 2026 at 9:30am: Present, 20 minutes late”."""
-        facts = self.facts
-        seen = Attendance(**{name: facts[name] for name in ("mark", "minutes_late", "minutes_early")})
-        return f"{day_and_clock(facts['session'].starts_at)}: {said(seen)}"
-
 
 class OverrideForm(Asked):
+    what = "Decision"
     mark_optional = False  # “As the rule says” is an answer too
 
     outcome = forms.ChoiceField(
@@ -83,9 +77,3 @@ class OverrideForm(Asked):
         chosen = self.cleaned_data
         earns = {"": None, "yes": True, "no": False}[chosen["certificate"]]
         return {"outcome": chosen["outcome"], "earns_certificate": earns, "reason": chosen["reason"]}
-
-    @property
-    def words(self) -> str:
-        """What was asked: “Attended; no certificate”."""
-        facts = self.facts
-        return Override(outcome=facts["outcome"], earns_certificate=facts["earns_certificate"]).words

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from bookings.models import Attendance, Booking, Charge, MakeUp
 from bookings.models.attendance import Mark
@@ -23,6 +23,7 @@ def breaches() -> Iterator[str]:
     """One sentence for each breach."""
     yield from _outcomes()
     yield from _absent_though_present()
+    yield from _decided()
     yield from _marks()
     yield from _charges()
 
@@ -54,6 +55,19 @@ def _absent_though_present() -> Iterator[str]:
         .distinct()
     ):
         yield f"Booking {code} did not come, but is marked present and on time."
+
+
+def _decided() -> Iterator[str]:
+    """What an officer decided otherwise than the rule holds, and nobody else attended without having been there."""
+    on = Booking.objects.on_the_register().exclude(event__register_closed_at=None)
+    otherwise = on.exclude(override__outcome="").exclude(override__outcome=F("outcome"))
+    for code in otherwise.filter(override__isnull=False).values_list("code", flat=True):
+        yield f"Booking {code} has an outcome otherwise than an officer decided."
+    made_up = MakeUp.objects.marked().filter(booking=OuterRef("booking"), session=OuterRef("session"))
+    not_there = Attendance.objects.exclude(mark=Mark.PRESENT).exclude(Exists(made_up))
+    attended = on.filter(outcome=Outcome.ATTENDED, pk__in=not_there.values("booking"))
+    for code in attended.exclude(override__outcome=Outcome.ATTENDED).values_list("code", flat=True):
+        yield f"Booking {code} attended, but is marked as not there."
 
 
 def _marks() -> Iterator[str]:
@@ -113,15 +127,16 @@ def _days(booking: Booking, charged: Collection[date]) -> tuple[set[date], set[d
         # An event may have moved to other days since.
         days = set(charged) or set(days_of(booking.event.sessions.all()))
         return _priced(days, days, booking.late_amount)
-    # A day that was made up elsewhere is charged all the same: the chair was empty.
-    made_up = booking.outcome and booking.made_up  # type: ignore[attr-defined]  # prefetched
+    override = getattr(booking, "override", None)
+    by_decision = override.outcome if override else ""
+    # A day that was made up elsewhere is charged all the same: the chair was empty. An officer may decide that it was not.
+    made_up = booking.outcome and booking.made_up and by_decision != Outcome.ATTENDED  # type: ignore[attr-defined]  # prefetched
     missed_some = booking.outcome in (Outcome.NO_SHOW, Outcome.PARTLY) or made_up
     if not booking.is_confirmed or not missed_some:
         return _priced(set(), set(), booking.no_show_amount)
     marked = [(local_day(mark.session.starts_at), mark) for mark in booking.marks]  # type: ignore[attr-defined]  # prefetched
     possible = {day for day, _ in marked}
-    override = getattr(booking, "override", None)
-    if override and override.outcome == Outcome.NO_SHOW:
+    if by_decision == Outcome.NO_SHOW:
         possible = set(days_of(booking.event.sessions.all()))
     if booking.outcome == Outcome.NO_SHOW:
         return _priced(possible, possible, booking.no_show_amount)

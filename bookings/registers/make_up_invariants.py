@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import F, Q
 
 from accounts.models import Board
-from bookings.models import Booking, MakeUp
+from bookings.models import Booking, MakeUp, Override
 from bookings.models.booking import ON_THE_REGISTER
 from bookings.registers.make_up_rules import counting
 from bookings.registers.missed import with_marks
@@ -38,10 +38,11 @@ def breaches() -> Iterator[str]:
 
 
 def _outcomes() -> Iterator[str]:
-    """Where something was made up, the outcome of a closed register is that of the marks that count."""
+    """Where something was made up, the outcome of a closed register is that of the marks that count, or an officer decided it."""
     late = Board.current().late_limit_minutes
     made_up = Booking.objects.filter(pk__in=MakeUp.objects.marked().values("booking"))
-    closed = made_up.on_the_register().exclude(event__register_closed_at=None)
+    decided = Override.objects.exclude(outcome="").values("booking")
+    closed = made_up.on_the_register().exclude(event__register_closed_at=None).exclude(pk__in=decided)
     for booking in with_marks(closed).order_by("pk").iterator(chunk_size=500):
         own = {mark.session_id: mark for mark in booking.attendances.all()}
         theirs = [(each.session_id, each) for each in booking.make_ups.all() if each.mark]

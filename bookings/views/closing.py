@@ -7,13 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts import doors
-from bookings import registers
+from bookings import absences, registers
 from bookings.forms.closing import CorrectForm, OverrideForm, ReopenForm
 from bookings.models import Booking
-from bookings.registers import make_up_sheet, outcome_sheet, sheet
+from bookings.registers import correcting, make_up_sheet, outcome_sheet, sheet
 from bookings.views.registers import address, register_or_404
 from lib.errors import Refused
-from lib.seen import fingerprint
 
 LOOK_AGAIN = "What would follow has changed since you opened this page. Read it again before you go on."
 
@@ -33,8 +32,12 @@ def close_register(request, code):
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("bookings:close_register", code)
+    forecast = registers.forecast(event)
+    # Who stays away again and again is for the training team only.
+    again = absences.would_reach(forecast.absent, event, request.now) if request.user.is_a("officer") else []
     told = {
-        "forecast": registers.forecast(event),
+        "forecast": forecast,
+        "again": again,
         "sessions": sheet.sessions_of(event),
         "reasons": registers.reasons_not_to_close(event, request.now),
         "make_ups": make_up_sheet.unmarked(event),
@@ -88,10 +91,11 @@ def outcome(request, code, booking):
     """One person on the register: what was seen, what follows from it, and how it came about."""
     event = register_or_404(request, code)
     found = _booking_or_404(event, booking)
+    there = getattr(found, "override", None)
     earned = "Earned" if found.earns_certificate else "Not earned" if found.outcome else "Not known yet"
     context = {
         "event": event, "booking": found, "certificate": earned, "history": outcome_sheet.history_of(found),
-        "charges": found.charges.all(), "override": getattr(found, "override", None),
+        "charges": found.charges.all(), "override": there, "seen": correcting.seen_of(there) if there else "",
         "breadcrumbs": _person_crumbs(found, ""),
     }  # fmt: skip
     return render(request, "bookings/outcome.html", context)
@@ -106,11 +110,7 @@ def correct(request, code, booking):
     form = CorrectForm(posted, sessions=event.sessions.all(), initial={"session": event.sessions.first()})
     who = {"by": request.user, "now": request.now}
     return _in_two_steps(
-        request,
-        found,
-        form,
-        ("Correct a mark", "Mark"),
-        lambda facts: registers.correct(found, **facts, **who),
+        request, found, form, "Correct a mark", lambda facts: registers.correct(found, **facts, **who)
     )
 
 
@@ -127,25 +127,18 @@ def override(request, code, booking):
     form = OverrideForm(request.POST if request.method == "POST" else None, initial=initial)
     who = {"by": request.user, "now": request.now}
     return _in_two_steps(
-        request,
-        found,
-        form,
-        ("Decide otherwise", "Decided"),
-        lambda facts: registers.override(found, **facts, **who),
+        request, found, form, "Decide otherwise", lambda facts: registers.override(found, **facts, **who)
     )
 
 
-def _in_two_steps(request, booking: Booking, form, titles: tuple[str, str], deed):
-    """First what would follow, from the deed itself, undone again; then, once it was read, the deed.
-
-    `titles`: of the page, and of the row that says what was asked.
-    """
-    (title, asked), followed, sure = titles, None, ""
+def _in_two_steps(request, booking: Booking, form, title: str, deed):
+    """First what would follow, from the deed itself, undone again; then, once it was read, the deed."""
+    followed, sure = None, ""
     if form.is_valid():
         try:
             with transaction.atomic():
                 followed = deed(form.facts)
-                sure = fingerprint(followed.before, followed.after, followed.change)
+                sure = followed.seen
                 is_sure = form.cleaned_data["sure"] == sure
                 transaction.set_rollback(not is_sure)
         except Refused as refusal:
@@ -163,7 +156,6 @@ def _in_two_steps(request, booking: Booking, form, titles: tuple[str, str], deed
         "followed": followed,
         "sure": sure,
         "title": title,
-        "asked": asked,
     }
     return render(request, "bookings/correct.html", context | {"breadcrumbs": _person_crumbs(booking, title)})
 
@@ -174,7 +166,7 @@ def override_lift(request, code, booking):
     event = register_or_404(request, code)
     found = _booking_or_404(event, booking)
     try:
-        registers.lift_override(found, by=request.user, now=request.now)
+        registers.lift_override(found, by=request.user, now=request.now, seen=request.POST.get("seen"))
         messages.success(request, f"{found.person}: the rule decides again.")
     except Refused as refusal:
         messages.error(request, str(refusal))

@@ -141,6 +141,24 @@ def test_closing_takes_as_many_queries_for_many_as_for_few(past_event, trust, tr
     assert close_with(past_event, 1) == close_with(other, 30)
 
 
+def test_closing_again_takes_as_many_queries_for_many_as_for_few(
+    past_event, trust, officer, now, course, room
+):
+    other = make_event(course, room, starts_at=now - timedelta(days=9), capacity=60)
+
+    def close_again_with(event, people):
+        for number in range(people):
+            booking = make_booking(event, make_person(f"Pat{number}", f"Of{event.pk}", trust))
+            registers.mark(booking, event.sessions.get(), "absent", by=officer, now=now)
+        registers.close(event, by=officer, now=now)
+        with CaptureQueriesContext(connection) as queries:
+            registers.reopen(event, reason="Wrong list", by=officer, now=now)
+            registers.close(event, by=officer, now=now)
+        return len(queries)
+
+    assert close_again_with(past_event, 1) == close_again_with(other, 30)
+
+
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_close_at_once_one_is_too_late(marked, trainer, officer, now):

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from bookings import registers
 from bookings.invariants import breaches
 from bookings.models import Booking, MakeUp
 from bookings.registers import make_ups
@@ -43,6 +44,13 @@ def test_a_make_up_of_something_else(made, story, facts, sentence):
 def test_an_outcome_that_did_not_follow(made, story):
     Booking.objects.filter(pk=story.booking.pk).update(outcome="partly", earns_certificate=False)
     assert found("has the outcome “partly” and not “attended”")
+
+
+@pytest.mark.parametrize("outcome", ["attended", "partly", "no_show"])
+def test_what_an_officer_decided_over_a_session_made_up_is_no_breach(made, story, officer, outcome):
+    facts = {"outcome": outcome, "reason": "They changed seats", "by": officer, "now": story.today}
+    registers.override(story.booking, **facts)
+    assert list(breaches()) == []
 
 
 def test_an_open_one_at_a_closed_or_cancelled_event(story, now):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bookings import registers
-from bookings.models import Attendance, Booking, Charge
+from bookings.models import Attendance, Booking, Charge, Override
 from bookings.registers.invariants import breaches
 from tests.cast import make_booking, make_event
 
@@ -59,3 +59,41 @@ def test_a_mark_at_another_event(closed, course, nurse, now):
     other = make_event(course, starts_at=now - timedelta(days=5))
     Attendance.objects.filter(booking__person=nurse).update(session=other.sessions.get())
     assert found("session of another event")
+
+
+def test_a_charge_that_counts_for_nothing_though_its_day_was_missed(closed, now):
+    Charge.objects.update(void_since=now, state="withdrawn")
+    assert found("has no charge for")
+
+
+def test_a_collected_charge_that_stands_though_its_cause_has_gone(closed, teacher, officer, now):
+    Charge.objects.update(state="invoiced", decided_by=officer)
+    booking, session = Booking.objects.get(person=teacher), closed.sessions.get()
+    registers.correct(booking, session, "present", reason="Wrong row", by=officer, now=now)
+    assert not list(breaches())
+    Charge.objects.update(void_since=None)
+    assert found("without cause")
+
+
+@pytest.fixture
+def decided(closed, nurse, teacher, officer, now):
+    """Otherwise than the rule: Nadia did not come, Tom did."""
+    who = {"reason": "They changed seats", "by": officer, "now": now}
+    registers.override(Booking.objects.get(person=nurse), outcome="no_show", **who)
+    registers.override(Booking.objects.get(person=teacher), outcome="attended", **who)
+    assert not list(breaches())
+
+
+def test_a_no_show_by_decision_without_the_decision(decided, nurse):
+    Override.objects.filter(booking__person=nurse).delete()
+    assert found("is marked present and on time")
+
+
+def test_attendance_by_decision_without_the_decision(decided, teacher):
+    Override.objects.filter(booking__person=teacher).delete()
+    assert found("attended, but is marked as not there")
+
+
+def test_an_outcome_that_is_not_the_one_decided(decided, teacher):
+    Booking.objects.filter(person=teacher).update(outcome="partly", earns_certificate=False)
+    assert found("otherwise than an officer decided")
