@@ -86,6 +86,12 @@ def test_what_follows_from_a_correction_is_shown_first_and_nothing_is_done(signe
     assert (TrailEntry.objects.count(), Message.objects.count()) == before
 
 
+def test_sessions_are_offered_and_told_by_their_hour_in_london(signed, absent):
+    when = "Friday 22 May 2026 at 9:30am"
+    assert when in text(page(signed, "correct", absent))
+    assert f"{when}: Absent" in text(page(signed, "outcome", absent))
+
+
 def test_a_correction_that_was_read_is_done(signed, absent):
     sure = page(signed, "correct", absent, corrected(absent)).context["sure"]
     told = text(page(signed, "correct", absent, corrected(absent, sure=sure)))
