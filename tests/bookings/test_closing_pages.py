@@ -30,7 +30,9 @@ def signed(client, officer):
 
 def address(name, booking):
     codes = [booking.event.code]
-    return reverse(f"bookings:{name}", args=codes + [booking.code] * (name not in ("outcomes", "reopen_register")))
+    return reverse(
+        f"bookings:{name}", args=codes + [booking.code] * (name not in ("outcomes", "reopen_register"))
+    )
 
 
 def page(client, name, booking, data=None):
