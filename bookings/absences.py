@@ -1,5 +1,6 @@
 """Repeated non-attendance: the person and the manager are warned, then one booking at a time, until an officer lifts the limit."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -55,6 +56,14 @@ def repeatedly_absent(now: datetime) -> QuerySet[Person]:
     people = Person.objects.filter(pk__in=missed(now).values("person")).annotate(missed=counted)
     reached = people.filter(missed__gte=Board.current().no_show_limit)
     return reached.with_employment().order_by("-missed", "last_name", "first_name", "pk")
+
+
+def would_reach(people: Iterable[int], event: Event, now: datetime) -> QuerySet[Person]:
+    """Who of these people (their keys) reaches the limit, or is past it, when this event is missed too."""
+    before = Count("bookings", filter=Q(bookings__in=missed(now).exclude(event=event)))
+    counted = Person.objects.filter(pk__in=people).annotate(missed=before)
+    reached = counted.filter(missed__gte=Board.current().no_show_limit - 1)
+    return reached.order_by("-missed", "last_name", "first_name", "pk")
 
 
 def lifts_of(person: Person, now: datetime) -> QuerySet[LimitLift]:

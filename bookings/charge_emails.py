@@ -24,10 +24,21 @@ def decided(charges: Iterable[Charge], *, waived: bool, now: datetime) -> None:
 
 
 def withdrawn(charges: Iterable[Charge], *, now: datetime) -> None:
-    """Tells the same people that the register was put right: nothing is due, and what was invoiced already will be credited."""
+    """Tells the same people that the register was put right: nothing is due for these days."""
     for booking, those in _by_booking(charges):
-        credited = any(charge.state in ("invoiced", "settled") for charge in those)
-        _tell("charge_withdrawn", booking, those, {"credited": credited}, now=now)
+        _tell("charge_withdrawn", booking, those, {"credited": False}, now=now)
+
+
+def to_credit(charges: Iterable[Charge], *, now: datetime) -> None:
+    """The same of charges that were collected already: the money will be credited."""
+    for booking, those in _by_booking(charges):
+        _tell("charge_withdrawn", booking, those, {"credited": True}, cause=now.isoformat(), now=now)
+
+
+def restored(charges: Iterable[Charge], *, now: datetime) -> None:
+    """Tells them that a charge of which they were told it would be credited stands after all."""
+    for booking, those in _by_booking(charges):
+        _tell("charge_restored", booking, those, {}, cause=now.isoformat(), now=now)
 
 
 def _by_booking(charges: Iterable[Charge]) -> Iterator[tuple[Booking, list[Charge]]]:
@@ -38,7 +49,10 @@ def _by_booking(charges: Iterable[Charge]) -> Iterator[tuple[Booking, list[Charg
         yield same[0].booking, same
 
 
-def _tell(template: str, booking: Booking, charges: list[Charge], extra: dict, *, now: datetime) -> None:
+def _tell(
+    template: str, booking: Booking, charges: list[Charge], extra: dict, *, cause: str = "", now: datetime
+) -> None:
+    """One message to each. `cause` tells apart what may happen to the same charge more than once."""
     facts = {
         "booking": booking,
         "charges": charges,
@@ -46,7 +60,7 @@ def _tell(template: str, booking: Booking, charges: list[Charge], extra: dict, *
     } | extra
     for role, to in _recipients(booking, charges[0].agency):
         outbox.queue(
-            key=f"{template}:{charges[0].code}:{role}",
+            key=f"{template}:{charges[0].code}:{role}" + (f":{cause}" if cause else ""),
             kind=f"bookings.{template}",
             to=to,
             template=f"bookings/emails/{template}",

@@ -23,12 +23,14 @@ class ReopenForm(Form):
 
 
 class Asked(Form):
-    """A form in two steps: `sure` holds what the page said would follow, once somebody has read it."""
+    """A form in two steps: `sure` holds what the page said would follow, once somebody has read it. `what` is what it changes, in a word."""
 
+    what: str
     sure = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class CorrectForm(Asked):
+    what = "Mark"
     session = forms.ModelChoiceField(None, label="Session", empty_label=None)
     mark = forms.ChoiceField(choices=Mark.choices, label="They were", widget=forms.RadioSelect)
     minutes_late = forms.IntegerField(label="Minutes late", min_value=0, max_value=1440, required=False)
@@ -49,6 +51,7 @@ class CorrectForm(Asked):
 
 
 class OverrideForm(Asked):
+    what = "Decision"
     outcome = forms.ChoiceField(
         choices=[("", "As the rule says"), *(each for each in Outcome.choices if each[0])],
         label="Outcome",

@@ -34,6 +34,8 @@ class Forecast:
     certificates: int
     charges: list[AgencyCharge]
     change: Plan
+    absent: list[int]
+    """The keys of the people who did not come though they had a place."""
     unmarked: list[Result]
     seen: str
     """What the page shows, shortened: it differs when a mark changes that an outcome hangs on."""
@@ -70,6 +72,11 @@ def forecast(event: Event) -> Forecast:
         certificates=sum(result.earns_certificate for result in marked),
         charges=_by_agency(change.new),
         change=change,
+        absent=[
+            result.booking.person_id
+            for result in marked
+            if result.outcome == Outcome.NO_SHOW and not result.booking.is_walk_in
+        ],
         unmarked=[result for result in everybody if result.unmarked],
         seen=seen_of(everybody),
     )

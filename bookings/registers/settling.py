@@ -101,7 +101,9 @@ def _undo(change: Plan, *, by: Person, now: datetime) -> None:
     _change(change.withdrawn, "charge.withdrawn", withdrawn, by=by, now=now)
     _change(change.to_credit, "charge.to_be_credited", {"void_since": now}, by=by, now=now)
     _change(change.restored, "charge.restored", {"void_since": None}, by=by, now=now)
-    charge_emails.withdrawn([*change.withdrawn, *change.to_credit], now=now)
+    charge_emails.withdrawn(change.withdrawn, now=now)
+    charge_emails.to_credit(change.to_credit, now=now)
+    charge_emails.restored(change.restored, now=now)
 
 
 def _change(charges: list[Charge], deed: str, facts: dict, *, by: Person, now: datetime) -> None:

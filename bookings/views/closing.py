@@ -7,13 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts import doors
-from bookings import registers
+from bookings import absences, registers
 from bookings.forms.closing import CorrectForm, OverrideForm, ReopenForm
 from bookings.models import Booking
-from bookings.registers import make_up_sheet, outcome_sheet, sheet
+from bookings.registers import correcting, make_up_sheet, outcome_sheet, sheet
 from bookings.views.registers import address, register_or_404
 from lib.errors import Refused
-from lib.seen import fingerprint
 
 LOOK_AGAIN = "What would follow has changed since you opened this page. Read it again before you go on."
 
@@ -33,8 +32,12 @@ def close_register(request, code):
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("bookings:close_register", code)
+    forecast = registers.forecast(event)
+    # Who stays away again and again is for the training team only.
+    again = absences.would_reach(forecast.absent, event, request.now) if request.user.is_a("officer") else []
     told = {
-        "forecast": registers.forecast(event),
+        "forecast": forecast,
+        "again": again,
         "sessions": sheet.sessions_of(event),
         "reasons": registers.reasons_not_to_close(event, request.now),
         "make_ups": make_up_sheet.unmarked(event),
@@ -88,9 +91,10 @@ def outcome(request, code, booking):
     """One person on the register: what was seen, what follows from it, and how it came about."""
     event = register_or_404(request, code)
     found = _booking_or_404(event, booking)
+    there = getattr(found, "override", None)
     context = {
-        "event": event, "booking": found, "history": outcome_sheet.history_of(found),
-        "charges": found.charges.all(), "override": getattr(found, "override", None),
+        "event": event, "booking": found, "history": outcome_sheet.history_of(found), "charges": found.charges.all(),
+        "override": there, "seen": correcting.seen_of(there) if there else "",
         "breadcrumbs": _person_crumbs(found, ""),
     }  # fmt: skip
     return render(request, "bookings/outcome.html", context)
@@ -133,7 +137,7 @@ def _in_two_steps(request, booking: Booking, form, title: str, deed):
         try:
             with transaction.atomic():
                 followed = deed(form.facts)
-                sure = fingerprint(followed.before, followed.after, followed.change)
+                sure = followed.seen
                 is_sure = form.cleaned_data["sure"] == sure
                 transaction.set_rollback(not is_sure)
         except Refused as refusal:
@@ -161,7 +165,7 @@ def override_lift(request, code, booking):
     event = register_or_404(request, code)
     found = _booking_or_404(event, booking)
     try:
-        registers.lift_override(found, by=request.user, now=request.now)
+        registers.lift_override(found, by=request.user, now=request.now, seen=request.POST.get("seen"))
         messages.success(request, f"{found.person}: the rule decides again.")
     except Refused as refusal:
         messages.error(request, str(refusal))

@@ -11,6 +11,7 @@ APPS = {
     "bookings": ["bookings"],
     "bookings_desk": ["bookings_desk"],
     "bookings_practitioners": ["bookings_practitioners"],
+    "closing": ["closing"],
     "finance": ["finance"],
     "imports": ["imports"],
     "make_ups": ["make_ups"],

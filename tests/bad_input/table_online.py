@@ -8,7 +8,8 @@ from bookings.registers.online import Answer
 from tests.bad_input.post import File, Kind, Post
 from tests.bad_input.table_imports import CHECKED_FIRST
 from tests.cast import NOW
-from tests.doors.examples_bookings_online import another_day, nell, online_file, report
+from tests.doors.examples_bookings_online import another_day, online_file, report
+from tests.doors.examples_bookings_staff import came
 
 DONE = "This file has been marked or discarded meanwhile. Look at it as it is."
 
@@ -29,11 +30,11 @@ def wanda(cast) -> dict:
 
 
 def nell_is_marked(cast, arguments):
-    registers.mark(nell(cast), cast.past_event.sessions.get(), "absent", by=cast.officer, now=NOW)
+    registers.mark(came(cast), cast.past_event.sessions.get(), "absent", by=cast.officer, now=NOW)
 
 
 def is_applied(cast, arguments):
-    online.apply(online_file(cast), take=[nell(cast).code], answers={1: Answer()}, by=cast.officer, now=NOW)
+    online.apply(online_file(cast), take=[came(cast).code], answers={1: Answer()}, by=cast.officer, now=NOW)
 
 
 def is_discarded(cast, arguments):

@@ -8,6 +8,7 @@ from accounts.models import TrailEntry
 from bookings import absences, charging, registers
 from bookings.invariants import breaches
 from bookings.models import Attendance, Charge, Override
+from bookings.registers import correcting
 from correspondence.models import Message
 from lib.errors import Refused, TooLate
 from reports import queries
@@ -161,8 +162,27 @@ def test_a_correction_changes_one_person_only(absent, came, session, officer, la
 
 def test_the_same_mark_again_changes_no_charge(absent, session, officer, later):
     before = Message.objects.count()
-    registers.correct(absent, session, "absent", reason="Wrong row", by=officer, now=later)
+    with pytest.raises(Refused, match="says so already"):
+        registers.correct(absent, session, "absent", reason="Wrong row", by=officer, now=later)
     assert (states(), Message.objects.count()) == (["proposed"], before)
+    assert not TrailEntry.objects.filter(deed="register.corrected").exists()
+
+
+def test_a_decision_made_twice_is_made_once(absent, officer, second_officer, later):
+    facts = {"outcome": "attended", "reason": "Sat in the back", "now": later}
+    registers.override(absent, **facts, by=officer)
+    with pytest.raises(TooLate, match="decided already"):
+        registers.override(absent, **facts, by=second_officer)
+    assert Override.objects.get().decided_by == officer
+
+
+def test_nobody_lifts_a_decision_that_they_have_not_read(absent, officer, second_officer, later):
+    registers.override(absent, outcome="partly", reason="Left at noon", by=officer, now=later)
+    seen = correcting.seen_of(absent.override)
+    registers.override(absent, outcome="attended", reason="Sat in the back", by=second_officer, now=later)
+    with pytest.raises(TooLate, match="decided otherwise while"):
+        registers.lift_override(absent, seen=seen, by=officer, now=later)
+    assert Override.objects.get().outcome == "attended"
 
 
 def test_what_is_withdrawn_does_not_keep_a_waived_absence_counting(absent, session, officer, now, later):

@@ -4,9 +4,9 @@ from bookings.models import OnlineFile
 from bookings.registers import online
 from tests.bookings import online_files as files
 from tests.bookings.online_files import minutes_of
-from tests.cast import NOW, make_booking, make_person
+from tests.cast import NOW
 from tests.doors.examples import once
-from tests.doors.examples_bookings_staff import past_event
+from tests.doors.examples_bookings_staff import came, past_event
 
 
 def report(cast) -> bytes:
@@ -14,11 +14,6 @@ def report(cast) -> bytes:
     session = cast.past_event.sessions.get()
     spans = minutes_of(session, (5, 200), (210, 420))
     return files.teams([("Nell Nurse", "", spans), ("Wanda Walker", "", spans)])
-
-
-@once
-def nell(cast):
-    return make_booking(cast.past_event, make_person("Nell", "Nurse", cast.trust))
 
 
 def keep(cast, content: bytes) -> OnlineFile:
@@ -30,7 +25,7 @@ def keep(cast, content: bytes) -> OnlineFile:
 
 @once
 def online_file(cast) -> OnlineFile:
-    nell(cast)
+    came(cast)
     return keep(cast, report(cast))
 
 
