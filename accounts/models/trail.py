@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 
 from lib.dates import at
 
@@ -89,7 +90,7 @@ class TrailEntry(models.Model):
         lines = []
         for name, value in self.changes.items():
             was, became = value if isinstance(value, list) and len(value) == 2 else ("", value)
-            lines.append((name.replace("_", " ").capitalize(), _shown(was), _shown(became)))
+            lines.append((capfirst(name.replace("_", " ")), _shown(was), _shown(became)))
         return lines
 
 

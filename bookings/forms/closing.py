@@ -2,7 +2,9 @@ from django import forms
 
 from bookings.models.attendance import Mark
 from bookings.models.booking import Outcome
+from lib.dates import day_and_clock
 from lib.forms import Form
+from training.models import Session
 
 IN_THE_TRAIL = "Kept in the audit trail. Do not write about health."
 CERTIFICATE = [("", "As the rule says"), ("yes", "Earns a certificate"), ("no", "No certificate")]
@@ -29,13 +31,18 @@ class Asked(Form):
     sure = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
+class SessionField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Session) -> str:
+        return day_and_clock(obj.starts_at)
+
+
 class CorrectForm(Asked):
     what = "Mark"
-    session = forms.ModelChoiceField(None, label="Session", empty_label=None)
+    session = SessionField(None, label="Session", empty_label=None)
     mark = forms.ChoiceField(choices=Mark.choices, label="They were", widget=forms.RadioSelect)
     minutes_late = forms.IntegerField(label="Minutes late", min_value=0, max_value=1440, required=False)
     minutes_early = forms.IntegerField(
-        label="Left early by (minutes)", min_value=0, max_value=1440, required=False
+        label="Minutes left early", min_value=0, max_value=1440, required=False
     )
     reason = _reason("Why is the mark changed?")
 
@@ -52,6 +59,8 @@ class CorrectForm(Asked):
 
 class OverrideForm(Asked):
     what = "Decision"
+    mark_optional = False  # “As the rule says” is an answer too
+
     outcome = forms.ChoiceField(
         choices=[("", "As the rule says"), *(each for each in Outcome.choices if each[0])],
         label="Outcome",

@@ -92,9 +92,10 @@ def outcome(request, code, booking):
     event = register_or_404(request, code)
     found = _booking_or_404(event, booking)
     there = getattr(found, "override", None)
+    earned = "Earned" if found.earns_certificate else "Not earned" if found.outcome else "Not known yet"
     context = {
-        "event": event, "booking": found, "history": outcome_sheet.history_of(found), "charges": found.charges.all(),
-        "override": there, "seen": correcting.seen_of(there) if there else "",
+        "event": event, "booking": found, "certificate": earned, "history": outcome_sheet.history_of(found),
+        "charges": found.charges.all(), "override": there, "seen": correcting.seen_of(there) if there else "",
         "breadcrumbs": _person_crumbs(found, ""),
     }  # fmt: skip
     return render(request, "bookings/outcome.html", context)

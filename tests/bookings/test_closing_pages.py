@@ -79,11 +79,17 @@ def test_what_follows_from_a_correction_is_shown_first_and_nothing_is_done(signe
     told = text(page(signed, "correct", absent, corrected(absent)))
     assert "Did not come → <strong>Attended</strong>" in told
     assert "Not earned → <strong>Earned</strong>" in told
-    assert "Withdrawn, because the register says that they were there" in told
+    assert "Charges that will be withdrawn, because the register says that they were there" in told
     assert "£50.00" in told
     assert Attendance.objects.get().mark == "absent"
     assert Charge.objects.get().state == "proposed"
     assert (TrailEntry.objects.count(), Message.objects.count()) == before
+
+
+def test_sessions_are_offered_and_told_by_their_hour_in_london(signed, absent):
+    when = "Friday 22 May 2026 at 9:30am"
+    assert when in text(page(signed, "correct", absent))
+    assert f"{when}: Absent" in text(page(signed, "outcome", absent))
 
 
 def test_a_correction_that_was_read_is_done(signed, absent):
@@ -110,7 +116,7 @@ def test_a_charge_that_was_collected_meanwhile_is_shown_again(signed, absent, of
     sure = page(signed, "correct", absent, corrected(absent)).context["sure"]
     Charge.objects.update(state="invoiced", decided_by=officer)
     told = text(page(signed, "correct", absent, corrected(absent, sure=sure)))
-    assert "Collected already, and to be credited by finance" in told
+    assert "Charges collected already, which finance will credit" in told
     assert Charge.objects.get().void_since is None
 
 

@@ -67,7 +67,7 @@ def close_register(page: Page) -> str:
     page.get_by_role("button", name="Close the register").click()
     forecast = page.locator("main").inner_text()
     press(page, "Close the register")
-    expect(page.get_by_text("The outcomes are final.")).to_be_visible()
+    expect(page.get_by_text("This register is closed.")).to_be_visible()
     return forecast
 
 

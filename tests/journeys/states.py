@@ -13,6 +13,7 @@ from reports.tables import KINDS
 from tests.cast import NOW, make_booking, make_event, make_person
 from tests.doors.examples_bookings_staff import asked as asked_why
 from tests.doors.examples_finance import invoice
+from tests.journeys import registers
 
 YEAR = "2026-27"
 
@@ -78,6 +79,7 @@ def for_the_officer(cast, made) -> list[str]:
         *[at("bookings:charges_decide", charge=charges, deed=deed) for deed in ("confirm", "waive")],
         *[at("bookings:register", event.code) for event in (made.open, made.held)],
         at("bookings:registers", tab="closed"),
+        *registers_of(cast),
         at("bookings:event_absences", asked_why(cast).booking.event.code),
         at("bookings:reasons_for_absence", first="2026-05-01", last="2026-05-31"),
         at("bookings:absences"),
@@ -92,6 +94,25 @@ def for_the_officer(cast, made) -> list[str]:
         at("training:events", state="past"),
         *[at("training:event", event.code) for event in (made.full, made.held)],
         at("training:event_edit", made.full.code),
+    ]
+
+
+def registers_of(cast) -> list[str]:
+    """What is put right once a register is closed, what is open again, and what is made up and noted."""
+    kept = registers.keep(cast)
+    ada, otto = ((kept.closed.code, each.code) for each in (kept.ada, kept.otto))
+    return [
+        at("bookings:register", kept.closed.code),
+        at("bookings:outcomes", kept.closed.code),
+        *[at("bookings:outcome", *each) for each in (ada, otto)],
+        at("bookings:correct", *ada),
+        at("bookings:override", *otto),
+        at("bookings:reopen_register", kept.closed.code),
+        *[at("bookings:charge", charge.code) for charge in kept.ada.charges.all()],
+        *[at(f"bookings:{name}", kept.reopened.code) for name in ("register", "outcomes", "close_register")],
+        at("bookings:register", kept.today.code, session=2),
+        at("bookings:register_note", kept.today.code, session=2),
+        *[at("bookings:close_register", event.code) for event in (kept.today, kept.ready)],
     ]
 
 
