@@ -1,6 +1,5 @@
 """Whatever the way there: a closed register says of everybody what their marks say, and each day missed is charged once."""
 
-import contextlib
 from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
@@ -46,11 +45,7 @@ class Story:
 
     def go(self, deed, *facts):
         self.now += timedelta(minutes=1)
-<<<<<<< HEAD
         with suppress(Refused):
-=======
-        with contextlib.suppress(Refused):
->>>>>>> main
             getattr(self, deed)(*facts)
         self.event.refresh_from_db()
 
