@@ -16,9 +16,10 @@ FORESEEN = "What will follow"
 
 @once
 def closed(cast):
-    """Nell was marked absent, and the register is closed."""
+    """Nell was marked absent, everybody else present, and the register is closed."""
     session = cast.past_event.sessions.get()
     registers.mark(came(cast), session, "absent", by=cast.officer, now=NOW)
+    registers.mark_all_present(cast.past_event, session, by=cast.officer, now=NOW)
     registers.close(cast.past_event, by=cast.officer, now=NOW)
 
 

@@ -117,7 +117,7 @@ def seen_pages(cast):
 # Apps whose forms leave each other's objects alone, together: all pages are opened once for each line.
 TOGETHER = [
     ["training", "imports", "finance", "accounts", "staff"],
-    ["others", "bookings", "bookings_desk", "closing"],
+    ["others", "bookings", "bookings_desk"],
     ["bookings_practitioners", "online"],
 ]
 

@@ -1,7 +1,7 @@
 """Whatever the way there: a closed register says of everybody what their marks say, and each day missed is charged once."""
 
-import contextlib
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -45,7 +45,7 @@ class Story:
 
     def go(self, deed, *facts):
         self.now += timedelta(minutes=1)
-        with contextlib.suppress(Refused):
+        with suppress(Refused):
             getattr(self, deed)(*facts)
         self.event.refresh_from_db()
 
@@ -144,7 +144,7 @@ class Story:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10)
 @given(st.lists(step, max_size=16))
 def test_each_day_missed_is_charged_once_whatever_happened_before(
     course, room, tariff, trainer, nurse, teacher, social_worker, officer, steps
