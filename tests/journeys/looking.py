@@ -8,7 +8,9 @@ from tests.browser import breaches
 
 SMALLEST = 320
 # Hidden until a script shows them, because only a script can do what they do. Each stands beside something that works without.
-CONVENIENCES = ".govuk-password-input__toggle, .govuk-service-navigation__toggle, [data-tick-all]"
+CONVENIENCES = (
+    ".govuk-password-input__toggle, .govuk-service-navigation__toggle, [data-tick-all], .app-keys__list"
+)
 # The page as it was sent, before any script: every link has an address, every button sends a form, nothing waits to be shown.
 NEEDS_SCRIPTS = """([sent, conveniences]) => {
     const page = new DOMParser().parseFromString(sent, "text/html"), found = [];
