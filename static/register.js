@@ -188,7 +188,7 @@ function ask(address, options = {}) {
 async function sendOne(waiting) {
   const body = new URLSearchParams({ ...waiting.fields, person: waiting.person, key: waiting.key });
   body.set("ago", Math.max(0, (Date.now() - waiting.at) / 1000));
-  const answer = await ask(`${waiting.register}mark/`, { method: "POST", body, headers: { "X-CSRFToken": token() } });
+  const answer = await ask(`${waiting.register}mark/`, { method: "POST", body, keepalive: true, headers: { "X-CSRFToken": token() } });
   if (answer.type === "opaqueredirect" || answer.status === 403) {
     trouble = "sign in";
     return false;
@@ -300,6 +300,19 @@ function listen() {
     const fields = Object.fromEntries(new FormData(form, event.submitter));
     for (const name of ["csrfmiddlewaretoken", "person", "session", "q"]) delete fields[name];
     tap(form.closest(".app-register__row"), fields);
+  });
+  // Closing, and what else follows from the marks, waits until the last tap has arrived.
+  const deeds = document.querySelector(".app-register-deeds");
+  deeds?.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || !taps.waiting().length) return;
+    event.preventDefault();
+    send().then(() => location.assign(link.href));
+  });
+  deeds?.addEventListener("submit", (event) => {
+    if (!taps.waiting().length) return;
+    event.preventDefault();
+    send().then(() => event.target.submit());
   });
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", () => {

@@ -45,6 +45,7 @@ def test_a_register_is_marked_by_the_keyboard(page, nurse, officer, course, room
     tab_to(page, f"present-{booking.code}")
     page.keyboard.press("Enter")
     expect(page.locator("#count")).to_contain_text("1 of 1 present")
+    expect(page.locator("#signal")).to_be_empty()
     assert Attendance.objects.get().mark == "present"
     # The row came back from the server, and the focus is still on the button that was pressed.
     assert focused(page, "id") == f"present-{booking.code}"
@@ -63,6 +64,7 @@ def test_lateness_unfolds_and_is_typed(page, nurse, officer, course, room, tarif
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".app-register__state")).to_contain_text("7")
+    expect(page.locator("#signal")).to_be_empty()
     assert Attendance.objects.get().minutes_late == 7
 
 
