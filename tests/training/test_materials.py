@@ -233,7 +233,9 @@ def test_the_list_takes_as_many_queries_for_one_as_for_three_and_leaves_the_byte
     assert "content" in event.materials.without_content()[0].get_deferred_fields()
 
 
-def test_the_page_of_the_day_lists_what_there_is(signed_in, trainer, past_event, course, officer, time_machine):
+def test_the_page_of_the_day_lists_what_there_is(
+    signed_in, trainer, past_event, course, officer, time_machine
+):
     time_machine.move_to(NOW + timedelta(minutes=1), tick=False)
     make_file(course, officer, title="Of the course")
     make_file(past_event, officer, title="Of the event", visible="attended")
